@@ -37,6 +37,12 @@ public abstract partial class EventReader : IDisposable
     /// <summary>The file's path or a name for the stream.</summary>
     public string Name { get; }
 
+    /// <summary>
+    /// The size that the events' coordinates are within: the header's, turned where <see cref="EventReadOptions.Orientation"/> turns the
+    /// events; null where unknown.
+    /// </summary>
+    public SensorSize? OrientedSensorSize => Header.SensorSize is { } size ? (Options.Orientation ?? Orientation.None).Apply(size) : null;
+
     /// <summary>How the recording is read.</summary>
     public EventReadOptions Options { get; }
 
@@ -177,6 +183,8 @@ public abstract partial class EventReader : IDisposable
         int read = ReadEvents(into);
         if (read > 0)
         {
+            if (Options.Orientation is { IsIdentity: false } orientation)
+                Orient(into.HeldColumns().Slice(before), orientation);
             ReadOnlySpan<long> t = into.Span.T[before..];
             Diagnostics.StepsBack += TimeColumn.CountStepsBack(t, _previousTime);
             _previousTime = t[^1];
@@ -184,5 +192,13 @@ public abstract partial class EventReader : IDisposable
         }
 
         return read;
+    }
+
+    private void Orient(EventColumns events, Orientation orientation)
+    {
+        // Exchanging the axes needs no size; turning one round does.
+        SensorSize size = Header.SensorSize
+            ?? (orientation is { FlipX: false, FlipY: false } ? new SensorSize(1, 1) : throw new SensorSizeUnknownException(Name, Header.Format));
+        orientation.Apply(events, size);
     }
 }

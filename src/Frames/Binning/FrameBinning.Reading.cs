@@ -57,6 +57,6 @@ public abstract partial class FrameBinning
     internal static SensorSize SizeOf(EventReader reader, SensorSize? size)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return size ?? reader.Header.SensorSize ?? throw new SensorSizeUnknownException(reader.Name, reader.Header.Format);
+        return size ?? reader.OrientedSensorSize ?? throw new SensorSizeUnknownException(reader.Name, reader.Header.Format);
     }
 }
