@@ -22,6 +22,9 @@ internal sealed class DeterministicRandom
     /// <param name="seed">Which one.</param>
     public DeterministicRandom(ulong seed) => Reset(seed);
 
+    /// <summary>Begins with a state of one's own, not all 0.</summary>
+    internal DeterministicRandom(ulong a, ulong b, ulong c, ulong d) => (_a, _b, _c, _d) = (a, b, c, d);
+
     /// <summary>A seed for a stream of its own within another: stream numbers are mixed, so that neighbours have nothing in common.</summary>
     public static ulong Derive(ulong seed, ulong stream)
     {
@@ -88,7 +91,7 @@ internal sealed class DeterministicRandom
     /// <summary>Exponential of mean 1: the wait for the next event of a Poisson process of rate 1.</summary>
     public double NextExponential() => -DeterministicMath.Log(1 - NextDouble());
 
-    private static ulong SplitMix(ref ulong state)
+    internal static ulong SplitMix(ref ulong state)
     {
         state += GoldenGamma;
         ulong z = state;
