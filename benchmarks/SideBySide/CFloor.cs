@@ -32,11 +32,14 @@ internal sealed class CFloor
         return new CFloor(program);
     }
 
+    /// <summary>Both styles that the floor is written in; the faster one counts.</summary>
+    public static IReadOnlyList<string> Styles { get; } = ["fused", "blocks"];
+
     /// <summary>Milliseconds of each repeat.</summary>
-    public double[] Measure(string format, string mode, string file, int bins, int width, int height, int warmups, int repeats, int threads)
+    public double[] Measure(string style, string format, string mode, string file, int bins, int width, int height, int warmups, int repeats, int threads)
     {
         string output = Run(_program,
-            [format, mode, file, Text(bins), Text(width), Text(height), Text(warmups), Text(repeats), Text(threads)]);
+            [format, mode, style, file, Text(bins), Text(width), Text(height), Text(warmups), Text(repeats), Text(threads)]);
         return [.. output.Split('\n').TakeWhile(l => !l.StartsWith("sum", StringComparison.Ordinal)).Select(l => double.Parse(l, CultureInfo.InvariantCulture))];
     }
 
