@@ -98,7 +98,9 @@ internal static class TimeColumn
     {
         if (t.IsEmpty)
             return true;
-        if (t[0] >= previousRaw && FirstStepBack(t) < 0)
+        long half = period / 2;
+        // After a wrap a jump ahead of more than half the range is an event from before it: nothing of the kind may be in the column.
+        if (t[0] >= previousRaw && (offset == 0 || t[^1] - previousRaw <= half) && FirstStepBack(t) < 0)
         {
             previousRaw = t[^1];
             if (offset != 0)
@@ -110,7 +112,6 @@ internal static class TimeColumn
             return true;
         }
 
-        long half = period / 2;
         for (int i = 0; i < t.Length; i++)
         {
             long raw = t[i];

@@ -23,20 +23,21 @@ internal static class Aedat31Decoder
     public static int Decode(ReadOnlySpan<byte> data, int count, long timeBase, bool dropInvalid, EventColumns into)
     {
         data = data[..(count * EventBytes)];
-        if (dropInvalid)
-            return DecodeValid(data, timeBase, into);
-        into = into.Slice(0, count);
-        int i = 0;
-        for (; i + VectorEvents <= count; i += VectorEvents)
-            DecodeBlock(data.Slice(i * EventBytes, VectorEvents * EventBytes), timeBase, into.Slice(i, VectorEvents));
-        if (i == count)
-            return count;
-        if (count < VectorEvents)
-            return DecodeEvents(data, EventBytes, Aedat31Packet.PolarityTimeOffset, timeBase, dropInvalid: false, into);
-        // The rest as one more block that ends where the events do: what it does again comes out the same.
-        i = count - VectorEvents;
-        DecodeBlock(data.Slice(i * EventBytes, VectorEvents * EventBytes), timeBase, into.Slice(i, VectorEvents));
-        return count;
+        int at = 0;
+        int done = 0;
+        while (at < count)
+        {
+            int plain = DecodeBlocks(data[(at * EventBytes)..], timeBase, dropInvalid, into.Slice(done));
+            at += plain;
+            done += plain;
+            // A block with an invalid event, or the rest, one by one.
+            int rest = Math.Min(VectorEvents, count - at);
+            done += DecodeEvents(
+                data.Slice(at * EventBytes, rest * EventBytes), EventBytes, Aedat31Packet.PolarityTimeOffset, timeBase, dropInvalid, into.Slice(done));
+            at += rest;
+        }
+
+        return done;
     }
 
     /// <summary>Decodes events of any layout one by one.</summary>
@@ -65,46 +66,41 @@ internal static class Aedat31Decoder
         return done;
     }
 
-    private static int DecodeValid(ReadOnlySpan<byte> data, long timeBase, EventColumns into)
-    {
-        int done = 0;
-        for (; data.Length >= VectorEvents * EventBytes; data = data[(VectorEvents * EventBytes)..])
-        {
-            // All but a few events are valid: decode the block, and again one by one where one of it is not.
-            if ((DecodeBlock(data[..(VectorEvents * EventBytes)], timeBase, into.Slice(done, VectorEvents)) & 1) != 0)
-                done += VectorEvents;
-            else
-                done += DecodeEvents(data[..(VectorEvents * EventBytes)], EventBytes, Aedat31Packet.PolarityTimeOffset, timeBase, dropInvalid: true, into.Slice(done));
-        }
-
-        return done + DecodeEvents(data, EventBytes, Aedat31Packet.PolarityTimeOffset, timeBase, dropInvalid: true, into.Slice(done));
-    }
-
-    // 32 events at a time: eight 64-bit lanes a vector, each time above, data below. Returns the data words and-ed together.
-    private static uint DecodeBlock(ReadOnlySpan<byte> data, long timeBase, EventColumns into)
+    // Blocks of 32 events, up to the first with an invalid event where those are to be dropped: eight 64-bit lanes a vector, each time
+    // above, data below.
+    private static int DecodeBlocks(ReadOnlySpan<byte> data, long timeBase, bool dropInvalid, EventColumns into)
     {
         ref byte from = ref MemoryMarshal.GetReference(data);
-        Vector512<ulong> a = Vector512.LoadUnsafe(ref from, 0).AsUInt64();
-        Vector512<ulong> b = Vector512.LoadUnsafe(ref from, 64).AsUInt64();
-        Vector512<ulong> c = Vector512.LoadUnsafe(ref from, 128).AsUInt64();
-        Vector512<ulong> d = Vector512.LoadUnsafe(ref from, 192).AsUInt64();
         ref long t = ref MemoryMarshal.GetReference(into.T);
+        ref ushort x = ref MemoryMarshal.GetReference(into.X);
+        ref ushort y = ref MemoryMarshal.GetReference(into.Y);
+        ref byte p = ref MemoryMarshal.GetReference(into.P);
         Vector512<long> above = Vector512.Create(timeBase);
-        ((a >>> 32).AsInt64() | above).StoreUnsafe(ref t, 0);
-        ((b >>> 32).AsInt64() | above).StoreUnsafe(ref t, 8);
-        ((c >>> 32).AsInt64() | above).StoreUnsafe(ref t, 16);
-        ((d >>> 32).AsInt64() | above).StoreUnsafe(ref t, 24);
-        Vector512<uint> low = Vector512.Narrow(a, b);
-        Vector512<uint> high = Vector512.Narrow(c, d);
-        Vector512.Narrow(low >>> 17, high >>> 17).StoreUnsafe(ref MemoryMarshal.GetReference(into.X));
-        Vector512<ushort> y = Vector512.Narrow(low >>> 2, high >>> 2) & Vector512.Create((ushort)0x7FFF);
-        y.StoreUnsafe(ref MemoryMarshal.GetReference(into.Y));
-        Vector512<ushort> on = (Vector512.Narrow(low, high) >>> 1) & Vector512<ushort>.One;
-        Vector512.Narrow(on, on).GetLower().StoreUnsafe(ref MemoryMarshal.GetReference(into.P));
-        Vector512<uint> bits = low & high;
-        Vector256<uint> bits256 = bits.GetLower() & bits.GetUpper();
-        Vector128<uint> bits128 = bits256.GetLower() & bits256.GetUpper();
-        ulong bits64 = bits128.AsUInt64().GetElement(0) & bits128.AsUInt64().GetElement(1);
-        return (uint)bits64 & (uint)(bits64 >> 32);
+        Vector512<ushort> row = Vector512.Create((ushort)0x7FFF);
+        // Bits that must be set: none, or the valid bit.
+        Vector512<uint> must = Vector512.Create(dropInvalid ? 1u : 0);
+        nuint end = (nuint)(Math.Min(into.Length, data.Length / EventBytes) & ~(VectorEvents - 1));
+        nuint i = 0;
+        for (; i < end; i += VectorEvents)
+        {
+            Vector512<ulong> a = Vector512.LoadUnsafe(ref from, i * EventBytes).AsUInt64();
+            Vector512<ulong> b = Vector512.LoadUnsafe(ref from, (i * EventBytes) + 64).AsUInt64();
+            Vector512<ulong> c = Vector512.LoadUnsafe(ref from, (i * EventBytes) + 128).AsUInt64();
+            Vector512<ulong> d = Vector512.LoadUnsafe(ref from, (i * EventBytes) + 192).AsUInt64();
+            Vector512<uint> low = Vector512.Narrow(a, b);
+            Vector512<uint> high = Vector512.Narrow(c, d);
+            if ((low & high & must) != must)
+                break;
+            ((a >>> 32).AsInt64() | above).StoreUnsafe(ref t, i);
+            ((b >>> 32).AsInt64() | above).StoreUnsafe(ref t, i + 8);
+            ((c >>> 32).AsInt64() | above).StoreUnsafe(ref t, i + 16);
+            ((d >>> 32).AsInt64() | above).StoreUnsafe(ref t, i + 24);
+            Vector512.Narrow(low >>> 17, high >>> 17).StoreUnsafe(ref x, i);
+            (Vector512.Narrow(low >>> 2, high >>> 2) & row).StoreUnsafe(ref y, i);
+            Vector512<ushort> on = (Vector512.Narrow(low, high) >>> 1) & Vector512<ushort>.One;
+            Vector256.Narrow(on.GetLower(), on.GetUpper()).StoreUnsafe(ref p, i);
+        }
+
+        return (int)i;
     }
 }

@@ -71,16 +71,14 @@ internal sealed class DatReader : EventReader
         free = free.Slice(0, count);
         Decode(window[..(count * EventBytes)], free);
         Source.Advance(count * EventBytes);
-        TimeColumn.Unwrap(free.T, ref _previousRaw, ref _timeOffset);
+        KnownInOrder = TimeColumn.Unwrap(free.T, ref _previousRaw, ref _timeOffset);
         into.Advance(count);
         return count;
     }
 
     private static void Decode(ReadOnlySpan<byte> data, EventColumns into)
     {
-        int i = 0;
-        for (; i + VectorEvents <= into.Length; i += VectorEvents)
-            DecodeBlock(data.Slice(i * EventBytes, VectorEvents * EventBytes), into.Slice(i, VectorEvents));
+        int i = DecodeBlocks(data, into);
         data = data[(i * EventBytes)..];
         for (; i < into.Length; i++, data = data[EventBytes..])
         {
@@ -92,26 +90,35 @@ internal sealed class DatReader : EventReader
         }
     }
 
-    // 32 events at a time: eight 64-bit lanes a vector, each address above, time below. The same columns as the loop over events.
-    private static void DecodeBlock(ReadOnlySpan<byte> data, EventColumns into)
+    // Blocks of 32 events: eight 64-bit lanes a vector, each address above, time below. The same columns as the loop over events.
+    private static int DecodeBlocks(ReadOnlySpan<byte> data, EventColumns into)
     {
         ref byte from = ref MemoryMarshal.GetReference(data);
-        Vector512<ulong> a = Vector512.LoadUnsafe(ref from, 0).AsUInt64();
-        Vector512<ulong> b = Vector512.LoadUnsafe(ref from, 64).AsUInt64();
-        Vector512<ulong> c = Vector512.LoadUnsafe(ref from, 128).AsUInt64();
-        Vector512<ulong> d = Vector512.LoadUnsafe(ref from, 192).AsUInt64();
         ref long t = ref MemoryMarshal.GetReference(into.T);
+        ref ushort x = ref MemoryMarshal.GetReference(into.X);
+        ref ushort y = ref MemoryMarshal.GetReference(into.Y);
+        ref byte p = ref MemoryMarshal.GetReference(into.P);
         Vector512<ulong> time = Vector512.Create((ulong)uint.MaxValue);
-        (a & time).AsInt64().StoreUnsafe(ref t, 0);
-        (b & time).AsInt64().StoreUnsafe(ref t, 8);
-        (c & time).AsInt64().StoreUnsafe(ref t, 16);
-        (d & time).AsInt64().StoreUnsafe(ref t, 24);
-        Vector512<uint> low = Vector512.Narrow(a >>> 32, b >>> 32);
-        Vector512<uint> high = Vector512.Narrow(c >>> 32, d >>> 32);
         Vector512<ushort> side = Vector512.Create((ushort)0x3FFF);
-        (Vector512.Narrow(low, high) & side).StoreUnsafe(ref MemoryMarshal.GetReference(into.X));
-        (Vector512.Narrow(low >>> 14, high >>> 14) & side).StoreUnsafe(ref MemoryMarshal.GetReference(into.Y));
-        Vector512<ushort> on = Vector512.Narrow(low >>> 28, high >>> 28) & Vector512<ushort>.One;
-        Vector512.Narrow(on, on).GetLower().StoreUnsafe(ref MemoryMarshal.GetReference(into.P));
+        nuint end = (nuint)(Math.Min(into.Length, data.Length / EventBytes) & ~(VectorEvents - 1));
+        for (nuint i = 0; i < end; i += VectorEvents)
+        {
+            Vector512<ulong> a = Vector512.LoadUnsafe(ref from, i * EventBytes).AsUInt64();
+            Vector512<ulong> b = Vector512.LoadUnsafe(ref from, (i * EventBytes) + 64).AsUInt64();
+            Vector512<ulong> c = Vector512.LoadUnsafe(ref from, (i * EventBytes) + 128).AsUInt64();
+            Vector512<ulong> d = Vector512.LoadUnsafe(ref from, (i * EventBytes) + 192).AsUInt64();
+            (a & time).AsInt64().StoreUnsafe(ref t, i);
+            (b & time).AsInt64().StoreUnsafe(ref t, i + 8);
+            (c & time).AsInt64().StoreUnsafe(ref t, i + 16);
+            (d & time).AsInt64().StoreUnsafe(ref t, i + 24);
+            Vector512<uint> low = Vector512.Narrow(a >>> 32, b >>> 32);
+            Vector512<uint> high = Vector512.Narrow(c >>> 32, d >>> 32);
+            (Vector512.Narrow(low, high) & side).StoreUnsafe(ref x, i);
+            (Vector512.Narrow(low >>> 14, high >>> 14) & side).StoreUnsafe(ref y, i);
+            Vector512<ushort> on = Vector512.Narrow(low >>> 28, high >>> 28) & Vector512<ushort>.One;
+            Vector256.Narrow(on.GetLower(), on.GetUpper()).StoreUnsafe(ref p, i);
+        }
+
+        return (int)end;
     }
 }
