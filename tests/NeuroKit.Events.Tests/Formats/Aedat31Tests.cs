@@ -44,7 +44,7 @@ public sealed class Aedat31Tests
         var options = new EventReadOptions { CollectSidePackets = true };
         using EventReader reader = EventFile.Open(SharedData.PathOf(Path), options);
         using EventBuffer events = reader.ReadAll();
-        Assert.Equal((3, 3, 203), (reader.Diagnostics.SkippedSpecial, reader.Diagnostics.SkippedImu, reader.Diagnostics.SkippedInvalid));
+        Assert.Equal((6, 3, 203), (reader.Diagnostics.SkippedSpecial, reader.Diagnostics.SkippedImu, reader.Diagnostics.SkippedInvalid));
         IReadOnlyList<SidePacket> packets = reader.TakeSidePackets();
         Assert.Equal(3, packets.Count(p => p is { Kind: SidePacketKind.Special, TypeCode: 0, Payload.Length: 28 + 16 }));
         Assert.Equal(3, packets.Count(p => p is { Kind: SidePacketKind.Imu, TypeCode: 3, Payload.Length: 28 + 36 }));
@@ -136,7 +136,7 @@ public sealed class Aedat31Tests
         using EventReader reader = EventFile.Open(file, options: new EventReadOptions { CollectSidePackets = true });
         using EventBuffer read = reader.ReadAll();
         Assert.Equal([.. events, .. events], ToArray(read));
-        Assert.Equal((4, 2), (reader.Diagnostics.SkippedSpecial, reader.Diagnostics.SkippedImu));
+        Assert.Equal((6, 2), (reader.Diagnostics.SkippedSpecial, reader.Diagnostics.SkippedImu));
         IReadOnlyList<SidePacket> packets = reader.TakeSidePackets();
         Assert.Equal([SidePacketKind.Special, SidePacketKind.Frame, SidePacketKind.Imu, SidePacketKind.Imu, SidePacketKind.Other, SidePacketKind.Frame],
             packets.Select(p => p.Kind));
@@ -397,7 +397,7 @@ public sealed class Aedat31Tests
         using EventReader reader = EventFile.Open(file, options: new EventReadOptions { CollectSidePackets = true });
         Assert.Equal(0, reader.ReadAll().Count);
         Assert.Empty(reader.TakeSidePackets());
-        Assert.Equal((1, 1), (reader.Diagnostics.SkippedSpecial, reader.Diagnostics.IssueCount));
+        Assert.Equal((81_920, 1), (reader.Diagnostics.SkippedSpecial, reader.Diagnostics.IssueCount));
     }
 
     private static Func<EventReadOptions, EventReader>[] Openers(byte[] file) =>

@@ -163,9 +163,9 @@ internal sealed class Aedat31Reader : EventReader
             _ => SidePacketKind.Other,
         };
         if (kind == SidePacketKind.Imu)
-            Diagnostics.SkippedImu++;
+            Diagnostics.SkippedImu += packet.Number;
         else
-            Diagnostics.SkippedSpecial++;
+            Diagnostics.SkippedSpecial += packet.Number;
 
         _bytesToSkip = packet.PayloadBytes - packet.EventsBytes;
         if (!Options.CollectSidePackets || packet.Number == 0 || packet.EventsBytes > MaxSidePacketBytes)
