@@ -12,7 +12,7 @@ internal static class TimeColumn
     {
         ref long first = ref MemoryMarshal.GetReference(t);
         int i = 1;
-        // Four 64-bit differences a step: a negative one is a step back.
+        // Eight comparisons a step; the loop below finds which one it was.
         for (; i + Vector512<long>.Count <= t.Length; i += Vector512<long>.Count)
         {
             Vector512<long> now = Vector512.LoadUnsafe(ref first, (nuint)i);
@@ -91,7 +91,9 @@ internal static class TimeColumn
     {
         if (t.IsEmpty)
             return;
-        if (t[0] >= previousRaw && FirstStepBack(t) < 0)
+        long half = period / 2;
+        bool mayJumpBack = offset > 0 && previousRaw >= 0 && t[^1] - previousRaw > half;
+        if (t[0] >= previousRaw && !mayJumpBack && FirstStepBack(t) < 0)
         {
             previousRaw = t[^1];
             if (offset != 0)
@@ -103,7 +105,6 @@ internal static class TimeColumn
             return;
         }
 
-        long half = period / 2;
         for (int i = 0; i < t.Length; i++)
         {
             long raw = t[i];
