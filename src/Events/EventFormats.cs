@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using NeuroKit.Events.Formats.Aedat2;
+using NeuroKit.Events.Formats.Aedat31;
+using NeuroKit.Events.Formats.Dat;
 
 namespace NeuroKit.Events;
 
@@ -14,6 +16,8 @@ public sealed class EventFormats
     public static EventFormats Default { get; } = new(
     [
         Aedat2Format.Instance,
+        Aedat31Format.Instance,
+        DatFormat.Instance,
     ]);
 
     /// <summary>All formats, in the order in which they are asked.</summary>
