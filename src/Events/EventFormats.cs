@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using NeuroKit.Events.Formats.Aedat2;
+using NeuroKit.Events.Formats.Atis;
+using NeuroKit.Events.Formats.Npy;
 
 namespace NeuroKit.Events;
 
@@ -14,6 +16,9 @@ public sealed class EventFormats
     public static EventFormats Default { get; } = new(
     [
         Aedat2Format.Instance,
+        Atis40Format.Instance,
+        NpyFormat.Instance,
+        NpzFormat.Instance,
     ]);
 
     /// <summary>All formats, in the order in which they are asked.</summary>
