@@ -33,7 +33,7 @@ public sealed class ReaderTests
     public void EveryFormatGivesTheFramesOfItsEvents(string name)
     {
         EventFormat format = EventFormats.Default.Get(name);
-        RecordingOptions options = RecordingOptions.Default.Within(format.Capabilities) with { LongestGapMicroseconds = 1 << 20 };
+        RecordingOptions options = FormatRecordings.OptionsFor(format);
         Prop.ForAll(
             RecordingGenerators.Recordings(options), RuleArbitraries.Any(), ArbMap.Default.ArbFor<bool>(), (recording, choice, seekable) =>
             {
