@@ -79,6 +79,8 @@ public abstract partial class EventReader : IDisposable
     public int Read(EventBuffer into)
     {
         ArgumentNullException.ThrowIfNull(into);
+        if (into.Capacity == 0)
+            throw new ArgumentException("The buffer has no room for an event: it wraps empty arrays or was disposed.", nameof(into));
         into.Clear();
         return Append(into);
     }
@@ -103,9 +105,17 @@ public abstract partial class EventReader : IDisposable
             throw new NotSupportedException($"{Name}: this source cannot seek, so it cannot be read twice.");
         long position = Source.Position;
         Source.Seek(0);
-        EventReader again = _format.Open(Source, Options);
-        again._returnTo = position;
-        return again;
+        try
+        {
+            EventReader again = _format.Open(Source, Options);
+            again._returnTo = position;
+            return again;
+        }
+        catch
+        {
+            Source.Seek(position);
+            throw;
+        }
     }
 
     /// <summary>Closes the source.</summary>

@@ -23,7 +23,7 @@ public abstract partial class FrameBinning
     {
         SensorSize sensor = SizeOf(reader, size);
         FrameCollector<T>? collector = null;
-        FrameReading.Run(reader, Needs, options ?? FrameOptions.Default, (totals, settings) =>
+        FrameReading.Run(reader, Needs, (options ?? FrameOptions.Default).ForTensor(sensor), (totals, settings) =>
         {
             collector = new FrameCollector<T>(sensor, this is FixedFrameBinning { Bins: var bins } ? bins : -1);
             return CreateAccumulator(sensor, collector.Take, totals, settings);
