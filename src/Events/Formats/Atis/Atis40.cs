@@ -87,6 +87,7 @@ internal static class Atis40
         ref ushort y = ref MemoryMarshal.GetReference(into.Y);
         ref byte p = ref MemoryMarshal.GetReference(into.P);
         nint done = 0;
+        long add = offset;
         for (int i = 0; i < count; i++)
         {
             uint word = Unsafe.ReadUnaligned<uint>(ref from);
@@ -97,17 +98,18 @@ internal static class Atis40
             uint row = (word >> 16) & 0xFF;
             if (row == MarkerRow && handleMarkers)
             {
-                offset += MarkerMicroseconds;
+                add += MarkerMicroseconds;
                 continue;
             }
 
-            Unsafe.Add(ref t, done) = offset + (((word & 0x7FFF) << 8) | low);
+            Unsafe.Add(ref t, done) = add + (((word & 0x7FFF) << 8) | low);
             Unsafe.Add(ref x, done) = (ushort)(word >> 24);
             Unsafe.Add(ref y, done) = (ushort)row;
             Unsafe.Add(ref p, done) = (byte)((word >> 15) & 1);
             done++;
         }
 
+        offset = add;
         return (int)done;
     }
 
@@ -171,28 +173,44 @@ internal static class Atis40
     private static void StoreTimes(Vector512<byte> lanes, long offset, ref long t, nuint at)
         => ((lanes.AsInt64() & Vector512.Create((long)MaxStoredTime)) + Vector512.Create(offset)).StoreUnsafe(ref t, at);
 
-    // Byte 255 picks a zero. Eight records begin at 0, 5, 10, … of a load, or 24 later in the last one.
-    private static Vector512<byte> Pixels => Vector512.Create(
+    // Inlined, so that the shuffles see constants. Byte 255 picks a zero. Eight records begin at 0, 5, 10, … of a load, or 24 later in the last one.
+    private static Vector512<byte> Pixels
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
         (byte)0, 255, 5, 255, 10, 255, 15, 255, 20, 255, 25, 255, 30, 255, 35, 255,
         1, 255, 6, 255, 11, 255, 16, 255, 21, 255, 26, 255, 31, 255, 36, 255,
         2, 7, 12, 17, 22, 27, 32, 37, 255, 255, 255, 255, 255, 255, 255, 255,
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255);
+    }
 
-    private static Vector512<byte> PixelsLate => Vector512.Create(
+    private static Vector512<byte> PixelsLate
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
         (byte)24, 255, 29, 255, 34, 255, 39, 255, 44, 255, 49, 255, 54, 255, 59, 255,
         25, 255, 30, 255, 35, 255, 40, 255, 45, 255, 50, 255, 55, 255, 60, 255,
         26, 31, 36, 41, 46, 51, 56, 61, 255, 255, 255, 255, 255, 255, 255, 255,
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255);
+    }
 
-    private static Vector512<byte> Times => Vector512.Create(
+    private static Vector512<byte> Times
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
         (byte)4, 3, 2, 255, 255, 255, 255, 255, 9, 8, 7, 255, 255, 255, 255, 255,
         14, 13, 12, 255, 255, 255, 255, 255, 19, 18, 17, 255, 255, 255, 255, 255,
         24, 23, 22, 255, 255, 255, 255, 255, 29, 28, 27, 255, 255, 255, 255, 255,
         34, 33, 32, 255, 255, 255, 255, 255, 39, 38, 37, 255, 255, 255, 255, 255);
+    }
 
-    private static Vector512<byte> TimesLate => Vector512.Create(
+    private static Vector512<byte> TimesLate
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
         (byte)28, 27, 26, 255, 255, 255, 255, 255, 33, 32, 31, 255, 255, 255, 255, 255,
         38, 37, 36, 255, 255, 255, 255, 255, 43, 42, 41, 255, 255, 255, 255, 255,
         48, 47, 46, 255, 255, 255, 255, 255, 53, 52, 51, 255, 255, 255, 255, 255,
         58, 57, 56, 255, 255, 255, 255, 255, 63, 62, 61, 255, 255, 255, 255, 255);
+    }
 }
