@@ -8,10 +8,10 @@ public sealed class EventDiagnostics
 
     private List<EventIssue>? _issues;
 
-    /// <summary>Words or packets of special events, triggers, APS samples and other kinds that are not pixel events.</summary>
+    /// <summary>Special events, triggers, APS words and other things that are not pixel events, each counted as the format counts its events.</summary>
     public long SkippedSpecial { get; set; }
 
-    /// <summary>Words or packets of inertial (IMU) samples.</summary>
+    /// <summary>Inertial (IMU) words (AEDAT 2.0: seven a sample) or samples (AEDAT 3.1).</summary>
     public long SkippedImu { get; set; }
 
     /// <summary>Pixel events that the file itself marks as invalid, or that were skipped as bad under <see cref="EventReadPolicy.SkipBad"/>.</summary>

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using NeuroKit.Events.Formats.Aedat2;
+using NeuroKit.Events.Formats.Aedat31;
 using NeuroKit.Events.Formats.Atis;
+using NeuroKit.Events.Formats.Dat;
 using NeuroKit.Events.Formats.Npy;
 
 namespace NeuroKit.Events;
@@ -16,7 +18,9 @@ public sealed class EventFormats
     public static EventFormats Default { get; } = new(
     [
         Aedat2Format.Instance,
+        Aedat31Format.Instance,
         Atis40Format.Instance,
+        DatFormat.Instance,
         NpyFormat.Instance,
         NpzFormat.Instance,
     ]);

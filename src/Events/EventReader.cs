@@ -55,6 +55,12 @@ public abstract partial class EventReader : IDisposable
     /// <summary>The bytes.</summary>
     protected EventSource Source { get; }
 
+    /// <summary>
+    /// Set by a format in <see cref="ReadEvents"/> when it knows that no event it appended is earlier than the one before it, because it
+    /// looked already; otherwise the base class looks.
+    /// </summary>
+    protected bool KnownInOrder { get; set; }
+
     /// <summary>Whether the reader was disposed.</summary>
     protected bool IsDisposed { get; private set; }
 
@@ -174,11 +180,13 @@ public abstract partial class EventReader : IDisposable
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         int before = into.Count;
+        KnownInOrder = false;
         int read = ReadEvents(into);
         if (read > 0)
         {
             ReadOnlySpan<long> t = into.Span.T[before..];
-            Diagnostics.StepsBack += TimeColumn.CountStepsBack(t, _previousTime);
+            if (!KnownInOrder)
+                Diagnostics.StepsBack += TimeColumn.CountStepsBack(t, _previousTime);
             _previousTime = t[^1];
             EventsRead += read;
         }

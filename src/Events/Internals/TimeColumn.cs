@@ -12,12 +12,12 @@ internal static class TimeColumn
     {
         ref long first = ref MemoryMarshal.GetReference(t);
         int i = 1;
-        // Four 64-bit differences a step: a negative one is a step back.
-        for (; i + Vector512<long>.Count <= t.Length; i += Vector512<long>.Count)
+        // Where the later of two neighbours is not the maximum of both, their difference in bits is not zero: or-ed over 32 events.
+        for (; i + 32 <= t.Length; i += 32)
         {
-            Vector512<long> now = Vector512.LoadUnsafe(ref first, (nuint)i);
-            Vector512<long> before = Vector512.LoadUnsafe(ref first, (nuint)(i - 1));
-            if (Vector512.LessThanAny(now, before))
+            Vector512<long> steps = StepsBack(ref first, (nuint)i) | StepsBack(ref first, (nuint)i + 8)
+                | StepsBack(ref first, (nuint)i + 16) | StepsBack(ref first, (nuint)i + 24);
+            if (steps != Vector512<long>.Zero)
                 break;
         }
 
@@ -28,6 +28,12 @@ internal static class TimeColumn
         }
 
         return -1;
+    }
+
+    private static Vector512<long> StepsBack(ref long first, nuint i)
+    {
+        Vector512<long> now = Vector512.LoadUnsafe(ref first, i);
+        return Vector512.Max(now, Vector512.LoadUnsafe(ref first, i - 1)) ^ now;
     }
 
     /// <summary>How many times are earlier than the one before them; <paramref name="previous"/> stands before the first.</summary>
@@ -87,11 +93,14 @@ internal static class TimeColumn
     /// <param name="previousRaw">The last raw time before the column (−1 at the start); updated.</param>
     /// <param name="offset">What wraps so far add; updated.</param>
     /// <param name="period">The counter's period, 2^32 for a 32-bit one.</param>
-    public static void Unwrap(Span<long> t, ref long previousRaw, ref long offset, long period = 1L << 32)
+    /// <returns>Whether no time was earlier than the one before it; then nothing stepped back in the unwrapped times either.</returns>
+    public static bool Unwrap(Span<long> t, ref long previousRaw, ref long offset, long period = 1L << 32)
     {
         if (t.IsEmpty)
-            return;
-        if (t[0] >= previousRaw && FirstStepBack(t) < 0)
+            return true;
+        long half = period / 2;
+        // After a wrap a jump ahead of more than half the range is an event from before it: nothing of the kind may be in the column.
+        if (t[0] >= previousRaw && (offset == 0 || t[^1] - previousRaw <= half) && FirstStepBack(t) < 0)
         {
             previousRaw = t[^1];
             if (offset != 0)
@@ -100,10 +109,9 @@ internal static class TimeColumn
                     t[i] += offset;
             }
 
-            return;
+            return true;
         }
 
-        long half = period / 2;
         for (int i = 0; i < t.Length; i++)
         {
             long raw = t[i];
@@ -114,5 +122,7 @@ internal static class TimeColumn
             previousRaw = raw;
             t[i] = raw + offset;
         }
+
+        return false;
     }
 }

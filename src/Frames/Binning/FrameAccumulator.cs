@@ -9,6 +9,8 @@ namespace NeuroKit.Frames;
 /// </summary>
 public sealed class FrameAccumulator : IEventSink
 {
+    private const long MaxOpenBytes = 1L << 30; // counts of overlapping windows held at a time
+
     private readonly FramePlan _plan;
     private readonly FrameHandler _frameReady;
     private readonly FrameOptions _options;
@@ -160,6 +162,12 @@ public sealed class FrameAccumulator : IEventSink
         {
             if (_next >= _options.MaxFrames)
                 ThrowTooMany(_next + 1);
+            if (_open.Count > 0 && (_open.Count + 1L) * _cells * sizeof(int) > MaxOpenBytes)
+            {
+                throw new TooManyFramesException(
+                    $"{_open.Count + 1} windows of {Size} overlap, more than {MaxOpenBytes >> 20} MiB of counts at a time; take a smaller overlap.");
+            }
+
             OpenFrame frame = Open(_next++);
             _open.Add(frame);
             if (frame.End <= position)

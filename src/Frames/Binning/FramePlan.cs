@@ -104,14 +104,19 @@ internal sealed class EventGroupPlan(long group, bool dropsIncompleteLast) : Fra
     public override long End(long k) => At(0, k + 1, group);
 }
 
-/// <summary>Explicit windows (tonic's rules, whose windows may overlap).</summary>
-internal sealed class ListedPlan(bool byTime, (long Start, long End)[] windows) : FramePlan
+/// <summary>
+/// Windows of one length at one stride, which may overlap (tonic's rules). Their edges are real numbers, as tonic computes them: an event
+/// is inside where start ≤ position &lt; end, so the whole positions inside begin at the next whole number.
+/// </summary>
+internal sealed class StridePlan(bool byTime, long count, long origin, double stride, double window) : FramePlan
 {
     public override bool ByTime => byTime;
 
-    public override long FrameCount => windows.Length;
+    public override long FrameCount => count;
 
-    public override long Start(long k) => windows[k].Start;
+    public override long Start(long k) => Whole((k * stride) + origin);
 
-    public override long End(long k) => windows[k].End;
+    public override long End(long k) => Whole((k * stride) + origin + window);
+
+    private static long Whole(double position) => position >= long.MaxValue ? OpenEnded : (long)Math.Ceiling(position);
 }

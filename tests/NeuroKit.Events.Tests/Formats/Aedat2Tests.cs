@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
-using NeuroKit.Events.Formats.Aedat2;
 using NeuroKit.Tests;
 
 namespace NeuroKit.Events.Tests.Formats;

@@ -74,7 +74,7 @@ internal sealed class Aedat2Reader : EventReader
             Source.Advance(words * EventBytes);
             if (decoded > 0)
             {
-                TimeColumn.Unwrap(free.T[..decoded], ref _previousRaw, ref _timeOffset);
+                KnownInOrder = TimeColumn.Unwrap(free.T[..decoded], ref _previousRaw, ref _timeOffset);
                 into.Advance(decoded);
                 return decoded;
             }
@@ -135,18 +135,18 @@ internal sealed class Aedat2Reader : EventReader
     {
         int done = 0;
         uint seen = 0;
-        int i = 0;
-        for (; i + VectorEvents <= words; i += VectorEvents)
+        int at = 0;
+        while (at < words)
         {
-            uint bits = DecodeDvs128Block(data.Slice(i * EventBytes, VectorEvents * EventBytes), into.Slice(done, VectorEvents));
-            if ((bits & 0x8000) != 0)
-                done += DecodeDvs128Words(data.Slice(i * EventBytes, VectorEvents * EventBytes), into.Slice(done), ref seen);
-            else
-                done += VectorEvents;
-            seen |= bits;
+            int plain = DecodePlainDvs128(data[(at * EventBytes)..], words - at, into.Slice(done), ref seen);
+            at += plain;
+            done += plain;
+            // A block with a special word, or the rest, word by word.
+            int rest = Math.Min(VectorEvents, words - at);
+            done += DecodeDvs128Words(data.Slice(at * EventBytes, rest * EventBytes), into.Slice(done), ref seen);
+            at += rest;
         }
 
-        done += DecodeDvs128Words(data[(i * EventBytes)..(words * EventBytes)], into.Slice(done), ref seen);
         if (seen > 0xFFFF && !_notedWideAddress)
         {
             _notedWideAddress = true;
@@ -181,40 +181,45 @@ internal sealed class Aedat2Reader : EventReader
         return done;
     }
 
-    // 32 events at a time: eight 64-bit lanes a vector, each (after the bytes of both words are swapped) time above, address below.
-    // Returns the addresses' bits or-ed together; gives the same columns as the loop over words.
-    private static uint DecodeDvs128Block(ReadOnlySpan<byte> data, EventColumns into)
+    // Blocks of 32 events up to the first that holds a special word: eight 64-bit lanes a vector, each (after the bytes of both words are
+    // swapped) time above, address below. Gives the same columns as the loop over words.
+    private static int DecodePlainDvs128(ReadOnlySpan<byte> data, int words, EventColumns into, ref uint seen)
     {
         ref byte from = ref MemoryMarshal.GetReference(data);
-        Vector512<ulong> a = LoadSwapped(ref from, 0);
-        Vector512<ulong> b = LoadSwapped(ref from, 64);
-        Vector512<ulong> c = LoadSwapped(ref from, 128);
-        Vector512<ulong> d = LoadSwapped(ref from, 192);
         ref long t = ref MemoryMarshal.GetReference(into.T);
-        (a >>> 32).AsInt64().StoreUnsafe(ref t, 0);
-        (b >>> 32).AsInt64().StoreUnsafe(ref t, 8);
-        (c >>> 32).AsInt64().StoreUnsafe(ref t, 16);
-        (d >>> 32).AsInt64().StoreUnsafe(ref t, 24);
-        Vector512<uint> low = Vector512.Narrow(a, b);
-        Vector512<uint> high = Vector512.Narrow(c, d);
-        Vector512<ushort> address = Vector512.Narrow(low, high);
-        ((address >>> 1) & Vector512.Create((ushort)0x7F)).StoreUnsafe(ref MemoryMarshal.GetReference(into.X));
-        ((address >>> 8) & Vector512.Create((ushort)0x7F)).StoreUnsafe(ref MemoryMarshal.GetReference(into.Y));
-        Vector512<ushort> on = Vector512.AndNot(Vector512<ushort>.One, address);
-        Vector512.Narrow(on, on).GetLower().StoreUnsafe(ref MemoryMarshal.GetReference(into.P));
-        Vector512<uint> bits = low | high;
-        Vector256<uint> bits256 = bits.GetLower() | bits.GetUpper();
-        Vector128<uint> bits128 = bits256.GetLower() | bits256.GetUpper();
-        ulong bits64 = (bits128.AsUInt64().GetElement(0) | bits128.AsUInt64().GetElement(1));
-        return (uint)bits64 | (uint)(bits64 >> 32);
-    }
+        ref ushort x = ref MemoryMarshal.GetReference(into.X);
+        ref ushort y = ref MemoryMarshal.GetReference(into.Y);
+        ref byte p = ref MemoryMarshal.GetReference(into.P);
+        Vector512<uint> all = Vector512<uint>.Zero;
+        Vector512<ushort> coordinate = Vector512.Create((ushort)0x7F);
+        nuint end = (nuint)(Math.Min(words, Math.Min(into.Length, data.Length / EventBytes)) & ~(VectorEvents - 1));
+        nuint i = 0;
+        for (; i < end; i += VectorEvents)
+        {
+            Vector512<ulong> a = ByteOrder.Reverse(Vector512.LoadUnsafe(ref from, i * EventBytes).AsUInt32()).AsUInt64();
+            Vector512<ulong> b = ByteOrder.Reverse(Vector512.LoadUnsafe(ref from, (i * EventBytes) + 64).AsUInt32()).AsUInt64();
+            Vector512<ulong> c = ByteOrder.Reverse(Vector512.LoadUnsafe(ref from, (i * EventBytes) + 128).AsUInt32()).AsUInt64();
+            Vector512<ulong> d = ByteOrder.Reverse(Vector512.LoadUnsafe(ref from, (i * EventBytes) + 192).AsUInt32()).AsUInt64();
+            Vector512<uint> low = Vector512.Narrow(a, b);
+            Vector512<uint> high = Vector512.Narrow(c, d);
+            Vector512<uint> bits = low | high;
+            if ((bits & Vector512.Create(0x8000u)) != Vector512<uint>.Zero)
+                break;
+            all |= bits;
+            (a >>> 32).AsInt64().StoreUnsafe(ref t, i);
+            (b >>> 32).AsInt64().StoreUnsafe(ref t, i + 8);
+            (c >>> 32).AsInt64().StoreUnsafe(ref t, i + 16);
+            (d >>> 32).AsInt64().StoreUnsafe(ref t, i + 24);
+            Vector512<ushort> address = Vector512.Narrow(low, high);
+            ((address >>> 1) & coordinate).StoreUnsafe(ref x, i);
+            ((address >>> 8) & coordinate).StoreUnsafe(ref y, i);
+            Vector512<ushort> on = Vector512.AndNot(Vector512<ushort>.One, address);
+            Vector256.Narrow(on.GetLower(), on.GetUpper()).StoreUnsafe(ref p, i);
+        }
 
-    private static Vector512<ulong> LoadSwapped(ref byte from, nuint offset)
-    {
-        // Reverse the four bytes of each 32-bit word: then a 64-bit lane holds the time above the address.
-        Vector512<uint> v = Vector512.LoadUnsafe(ref from, offset).AsUInt32();
-        Vector512<uint> pairs = ((v >>> 8) & Vector512.Create(0x00FF00FFu)) | ((v & Vector512.Create(0x00FF00FFu)) << 8);
-        return ((pairs >>> 16) | (pairs << 16)).AsUInt64();
+        if ((all & Vector512.Create(0xFFFF_0000u)) != Vector512<uint>.Zero)
+            seen |= 0x1_0000;
+        return (int)i;
     }
 
     private int DecodeDavis(ReadOnlySpan<byte> data, int words, EventColumns into)
