@@ -150,7 +150,7 @@ public sealed class Atis40Tests
         using var block = new EventBuffer(Atis40.BlockEvents);
         using var plain = new EventBuffer(Atis40.BlockEvents);
         long offset = 99;
-        Assert.True(Atis40.DecodeBlock(data, block.FreeColumns().Slice(0, 32), handleMarkers: true, offset));
+        Assert.Equal(32, Atis40.DecodeBlocks(data, 32, block.FreeColumns(), handleMarkers: true, offset));
         block.Advance(32);
         plain.Advance(Atis40.DecodeRecords(data, 32, plain.FreeColumns(), true, ref offset));
         Assert.Equal(EventDigests.Of(plain), EventDigests.Of(block));
@@ -159,7 +159,8 @@ public sealed class Atis40Tests
             byte[] marked = [.. data];
             marked[(at * Atis40.EventBytes) + 1] = 240;
             block.Clear();
-            Assert.False(Atis40.DecodeBlock(marked, block.FreeColumns(), handleMarkers: true, 0));
+            Assert.Equal(0, Atis40.DecodeBlocks(marked, 32, block.FreeColumns(), handleMarkers: true, 0));
+            Assert.Equal(32, Atis40.DecodeBlocks(marked, 32, block.FreeColumns(), handleMarkers: false, 0));
         }
     }
 
