@@ -58,21 +58,22 @@ internal static class Atis40
     /// <returns>Events; the other records were markers.</returns>
     public static int Decode(ReadOnlySpan<byte> data, int count, EventColumns into, bool handleMarkers, ref long offset)
     {
+        if (!IsVectorised)
+            return DecodeRecords(data, count, into, handleMarkers, ref offset);
         int done = 0;
-        int i = 0;
-        if (IsVectorised)
+        int at = 0;
+        while (at < count)
         {
-            for (; i + BlockEvents <= count; i += BlockEvents)
-            {
-                ReadOnlySpan<byte> block = data.Slice(i * EventBytes, BlockEvents * EventBytes);
-                EventColumns room = into.Slice(done, BlockEvents);
-                done += DecodeBlock(block, room, handleMarkers, offset)
-                    ? BlockEvents
-                    : DecodeRecords(block, BlockEvents, room, handleMarkers, ref offset);
-            }
+            int plain = DecodeBlocks(data[(at * EventBytes)..], count - at, into.Slice(done), handleMarkers, offset);
+            at += plain;
+            done += plain;
+            // A block with a marker, or the rest, record by record.
+            int rest = Math.Min(BlockEvents, count - at);
+            done += DecodeRecords(data.Slice(at * EventBytes, rest * EventBytes), rest, into.Slice(done), handleMarkers, ref offset);
+            at += rest;
         }
 
-        return done + DecodeRecords(data[(i * EventBytes)..], count - i, into.Slice(done), handleMarkers, ref offset);
+        return done;
     }
 
     /// <summary>As <see cref="Decode"/>, one record after the other.</summary>
@@ -87,6 +88,7 @@ internal static class Atis40
         ref ushort y = ref MemoryMarshal.GetReference(into.Y);
         ref byte p = ref MemoryMarshal.GetReference(into.P);
         nint done = 0;
+        long add = offset;
         for (int i = 0; i < count; i++)
         {
             uint word = Unsafe.ReadUnaligned<uint>(ref from);
@@ -97,64 +99,72 @@ internal static class Atis40
             uint row = (word >> 16) & 0xFF;
             if (row == MarkerRow && handleMarkers)
             {
-                offset += MarkerMicroseconds;
+                add += MarkerMicroseconds;
                 continue;
             }
 
-            Unsafe.Add(ref t, done) = offset + (((word & 0x7FFF) << 8) | low);
+            Unsafe.Add(ref t, done) = add + (((word & 0x7FFF) << 8) | low);
             Unsafe.Add(ref x, done) = (ushort)(word >> 24);
             Unsafe.Add(ref y, done) = (ushort)row;
             Unsafe.Add(ref p, done) = (byte)((word >> 15) & 1);
             done++;
         }
 
+        offset = add;
         return (int)done;
     }
 
     /// <summary>
-    /// Decodes 32 records unless a marker is among them. Four loads of eight records each; one byte shuffle of a load gives eight 64-bit
-    /// times, another its columns and rows as 16-bit lanes and its polarities as bytes.
+    /// Decodes blocks of 32 records up to the first with a marker. Four loads of eight records each; one byte shuffle of a load gives
+    /// eight 64-bit times, another its columns and rows as 16-bit lanes and its polarities as bytes.
     /// </summary>
-    /// <param name="data">32 records.</param>
-    /// <param name="into">Room for 32 events.</param>
+    /// <param name="data">At least <paramref name="count"/> records.</param>
+    /// <param name="count">Records; those beyond whole blocks are left.</param>
+    /// <param name="into">Room for <paramref name="count"/> events.</param>
     /// <param name="handleMarkers">Whether a row y = 240 is a marker; else it is an event.</param>
     /// <param name="offset">What markers so far add to times.</param>
-    /// <returns>False where a marker was found: nothing of use was written.</returns>
-    public static bool DecodeBlock(ReadOnlySpan<byte> data, EventColumns into, bool handleMarkers, long offset)
+    /// <returns>Events decoded, a multiple of 32.</returns>
+    public static int DecodeBlocks(ReadOnlySpan<byte> data, int count, EventColumns into, bool handleMarkers, long offset)
     {
+        const nuint Last = (BlockEvents * EventBytes) - 64; // the last load ends with the block: its records begin 24 bytes in
         ref byte from = ref MemoryMarshal.GetReference(data);
-        Vector512<byte> a = Vector512.LoadUnsafe(ref from);
-        Vector512<byte> b = Vector512.LoadUnsafe(ref from, 8 * EventBytes);
-        Vector512<byte> c = Vector512.LoadUnsafe(ref from, 16 * EventBytes);
-        Vector512<byte> d = Vector512.LoadUnsafe(ref from, (BlockEvents * EventBytes) - 64); // ends with the block: its records begin 24 bytes in
-        Vector512<ushort> pixelsA = Vector512.Shuffle(a, Pixels).AsUInt16();
-        Vector512<ushort> pixelsB = Vector512.Shuffle(b, Pixels).AsUInt16();
-        Vector512<ushort> pixelsC = Vector512.Shuffle(c, Pixels).AsUInt16();
-        Vector512<ushort> pixelsD = Vector512.Shuffle(d, PixelsLate).AsUInt16();
-        if (handleMarkers)
-        {
-            // Lanes 8 to 15 hold rows; no other lane matches.
-            Vector512<ushort> row = Vector512.Create(
-                Vector256.Create(Vector128.Create(ushort.MaxValue), Vector128.Create((ushort)MarkerRow)), Vector256.Create(ushort.MaxValue));
-            Vector512<ushort> found = Vector512.Equals(pixelsA, row) | Vector512.Equals(pixelsB, row)
-                | Vector512.Equals(pixelsC, row) | Vector512.Equals(pixelsD, row);
-            if (found != Vector512<ushort>.Zero)
-                return false;
-        }
-
+        ref long t = ref MemoryMarshal.GetReference(into.T);
         ref ushort x = ref MemoryMarshal.GetReference(into.X);
         ref ushort y = ref MemoryMarshal.GetReference(into.Y);
         ref byte p = ref MemoryMarshal.GetReference(into.P);
-        StorePixels(pixelsA, ref x, ref y, ref p, 0);
-        StorePixels(pixelsB, ref x, ref y, ref p, 8);
-        StorePixels(pixelsC, ref x, ref y, ref p, 16);
-        StorePixels(pixelsD, ref x, ref y, ref p, 24);
-        ref long t = ref MemoryMarshal.GetReference(into.T);
-        StoreTimes(Vector512.Shuffle(a, Times), offset, ref t, 0);
-        StoreTimes(Vector512.Shuffle(b, Times), offset, ref t, 8);
-        StoreTimes(Vector512.Shuffle(c, Times), offset, ref t, 16);
-        StoreTimes(Vector512.Shuffle(d, TimesLate), offset, ref t, 24);
-        return true;
+        // Lanes 8 to 15 of the pixels hold rows; a lane of all ones is never met.
+        ushort marker = handleMarkers ? MarkerRow : ushort.MaxValue;
+        Vector512<ushort> row = Vector512.Create(
+            Vector256.Create(Vector128.Create(ushort.MaxValue), Vector128.Create(marker)), Vector256.Create(ushort.MaxValue));
+        Vector512<long> add = Vector512.Create(offset);
+        nuint end = (nuint)(Math.Min(count, Math.Min(into.Length, data.Length / EventBytes)) & ~(BlockEvents - 1));
+        nuint i = 0;
+        for (; i < end; i += BlockEvents)
+        {
+            nuint block = i * EventBytes;
+            Vector512<byte> a = Vector512.LoadUnsafe(ref from, block);
+            Vector512<byte> b = Vector512.LoadUnsafe(ref from, block + (8 * EventBytes));
+            Vector512<byte> c = Vector512.LoadUnsafe(ref from, block + (16 * EventBytes));
+            Vector512<byte> d = Vector512.LoadUnsafe(ref from, block + Last);
+            Vector512<ushort> pixelsA = Vector512.Shuffle(a, Pixels).AsUInt16();
+            Vector512<ushort> pixelsB = Vector512.Shuffle(b, Pixels).AsUInt16();
+            Vector512<ushort> pixelsC = Vector512.Shuffle(c, Pixels).AsUInt16();
+            Vector512<ushort> pixelsD = Vector512.Shuffle(d, PixelsLate).AsUInt16();
+            Vector512<ushort> found = Vector512.Equals(pixelsA, row) | Vector512.Equals(pixelsB, row)
+                | Vector512.Equals(pixelsC, row) | Vector512.Equals(pixelsD, row);
+            if (found != Vector512<ushort>.Zero)
+                break;
+            StorePixels(pixelsA, ref x, ref y, ref p, i);
+            StorePixels(pixelsB, ref x, ref y, ref p, i + 8);
+            StorePixels(pixelsC, ref x, ref y, ref p, i + 16);
+            StorePixels(pixelsD, ref x, ref y, ref p, i + 24);
+            StoreTimes(Vector512.Shuffle(a, Times), add, ref t, i);
+            StoreTimes(Vector512.Shuffle(b, Times), add, ref t, i + 8);
+            StoreTimes(Vector512.Shuffle(c, Times), add, ref t, i + 16);
+            StoreTimes(Vector512.Shuffle(d, TimesLate), add, ref t, i + 24);
+        }
+
+        return (int)i;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -168,31 +178,47 @@ internal static class Atis40
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreTimes(Vector512<byte> lanes, long offset, ref long t, nuint at)
-        => ((lanes.AsInt64() & Vector512.Create((long)MaxStoredTime)) + Vector512.Create(offset)).StoreUnsafe(ref t, at);
+    private static void StoreTimes(Vector512<byte> lanes, Vector512<long> add, ref long t, nuint at)
+        => ((lanes.AsInt64() & Vector512.Create((long)MaxStoredTime)) + add).StoreUnsafe(ref t, at);
 
-    // Byte 255 picks a zero. Eight records begin at 0, 5, 10, … of a load, or 24 later in the last one.
-    private static Vector512<byte> Pixels => Vector512.Create(
+    // Inlined, so that the shuffles see constants. Byte 255 picks a zero. Eight records begin at 0, 5, 10, … of a load, or 24 later in the last one.
+    private static Vector512<byte> Pixels
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
         (byte)0, 255, 5, 255, 10, 255, 15, 255, 20, 255, 25, 255, 30, 255, 35, 255,
         1, 255, 6, 255, 11, 255, 16, 255, 21, 255, 26, 255, 31, 255, 36, 255,
         2, 7, 12, 17, 22, 27, 32, 37, 255, 255, 255, 255, 255, 255, 255, 255,
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255);
+    }
 
-    private static Vector512<byte> PixelsLate => Vector512.Create(
+    private static Vector512<byte> PixelsLate
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
         (byte)24, 255, 29, 255, 34, 255, 39, 255, 44, 255, 49, 255, 54, 255, 59, 255,
         25, 255, 30, 255, 35, 255, 40, 255, 45, 255, 50, 255, 55, 255, 60, 255,
         26, 31, 36, 41, 46, 51, 56, 61, 255, 255, 255, 255, 255, 255, 255, 255,
         255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255);
+    }
 
-    private static Vector512<byte> Times => Vector512.Create(
+    private static Vector512<byte> Times
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
         (byte)4, 3, 2, 255, 255, 255, 255, 255, 9, 8, 7, 255, 255, 255, 255, 255,
         14, 13, 12, 255, 255, 255, 255, 255, 19, 18, 17, 255, 255, 255, 255, 255,
         24, 23, 22, 255, 255, 255, 255, 255, 29, 28, 27, 255, 255, 255, 255, 255,
         34, 33, 32, 255, 255, 255, 255, 255, 39, 38, 37, 255, 255, 255, 255, 255);
+    }
 
-    private static Vector512<byte> TimesLate => Vector512.Create(
+    private static Vector512<byte> TimesLate
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(
         (byte)28, 27, 26, 255, 255, 255, 255, 255, 33, 32, 31, 255, 255, 255, 255, 255,
         38, 37, 36, 255, 255, 255, 255, 255, 43, 42, 41, 255, 255, 255, 255, 255,
         48, 47, 46, 255, 255, 255, 255, 255, 53, 52, 51, 255, 255, 255, 255, 255,
         58, 57, 56, 255, 255, 255, 255, 255, 63, 62, 61, 255, 255, 255, 255, 255);
+    }
 }

@@ -6,11 +6,20 @@ namespace NeuroKit.Events.Formats.Npy;
 /// <summary>Writes numbers least significant byte first, whatever the machine.</summary>
 internal static class LittleEndian
 {
+    private const int PartLength = 1 << 20;
+
     public static void Write<T>(Stream to, ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
-        if (BitConverter.IsLittleEndian || Unsafe.SizeOf<T>() == 1)
+        // In parts, for the bytes of a long array may be more than a span holds.
+        for (; values.Length > PartLength; values = values[PartLength..])
+            WritePart(to, MemoryMarshal.AsBytes(values[..PartLength]), Unsafe.SizeOf<T>());
+        WritePart(to, MemoryMarshal.AsBytes(values), Unsafe.SizeOf<T>());
+    }
+
+    private static void WritePart(Stream to, ReadOnlySpan<byte> bytes, int size)
+    {
+        if (BitConverter.IsLittleEndian || size == 1)
         {
             to.Write(bytes);
             return;
@@ -21,8 +30,8 @@ internal static class LittleEndian
         {
             int count = Math.Min(swapped.Length, bytes.Length); // a multiple of every number's size
             bytes[..count].CopyTo(swapped);
-            for (int i = 0; i < count; i += Unsafe.SizeOf<T>())
-                swapped.Slice(i, Unsafe.SizeOf<T>()).Reverse();
+            for (int i = 0; i < count; i += size)
+                swapped.Slice(i, size).Reverse();
             to.Write(swapped[..count]);
             bytes = bytes[count..];
         }
