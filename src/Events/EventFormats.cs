@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using NeuroKit.Events.Formats.Aedat2;
 using NeuroKit.Events.Formats.Aedat31;
-using NeuroKit.Events.Formats.Atis;
 using NeuroKit.Events.Formats.Dat;
+using NeuroKit.Events.Formats.Atis;
 using NeuroKit.Events.Formats.Npy;
 
 namespace NeuroKit.Events;
@@ -19,8 +19,8 @@ public sealed class EventFormats
     [
         Aedat2Format.Instance,
         Aedat31Format.Instance,
-        Atis40Format.Instance,
         DatFormat.Instance,
+        Atis40Format.Instance,
         NpyFormat.Instance,
         NpzFormat.Instance,
     ]);
