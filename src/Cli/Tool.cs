@@ -69,6 +69,7 @@ internal static class Tool
             new DemoCommand(console),
             new FormatsCommand(console),
             new DoctorCommand(console),
+            new BenchCommand(console),
         };
         return root;
     }

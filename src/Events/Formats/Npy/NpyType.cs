@@ -54,6 +54,8 @@ internal sealed class NpyType
         }
 
         char kind = rest.Length > 0 ? rest[0] : '\0';
+        if (kind == 'O')
+            throw new FormatException($"type '{text}' (pickled Python objects); expected numbers");
         if (kind is 'M' or 'm' && rest.IndexOf('[') is > 0 and var unit)
             rest = rest[..unit];
         int length = 0;
@@ -69,8 +71,6 @@ internal sealed class NpyType
             ('f', 2 or 4 or 8) => new NpyScalar(NpyKind.Float, length, bigEndian),
             _ => null,
         };
-        if (kind == 'O')
-            throw new FormatException($"type '{text}' (pickled Python objects); expected numbers");
         if (scalar is null && kind is not ('V' or 'S' or 'a' or 'U' or 'c' or 'f' or 'm' or 'M'))
             throw new FormatException($"type '{text}'; expected a NumPy type such as '<i8', '|u1' or '|V3'");
         return new NpyType(Bounded(kind == 'U' ? 4L * length : length), scalar, null, text);

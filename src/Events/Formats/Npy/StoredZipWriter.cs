@@ -9,7 +9,9 @@ namespace NeuroKit.Events.Formats.Npy;
 /// named: the same members give the same bytes everywhere. Sizes beyond 32 bits use Zip64. Source: PKWARE's "APPNOTE.TXT - .ZIP File
 /// Format Specification", 4.3.
 /// </summary>
-internal sealed class StoredZipWriter(Stream output)
+/// <param name="output">Where the file goes.</param>
+/// <param name="zip64From">Sizes and offsets from here on use Zip64; less than the format's own bound is for tests.</param>
+internal sealed class StoredZipWriter(Stream output, long zip64From = uint.MaxValue)
 {
     private const ushort ZeroDate = 0x0021; // 1 January 1980
     private const ushort Version = 20;
@@ -60,7 +62,7 @@ internal sealed class StoredZipWriter(Stream output)
         long directorySize = _directory.Length;
         _directory.WriteTo(output);
         using var end = new MemoryStream();
-        if (directory >= uint.MaxValue)
+        if (directory >= zip64From)
         {
             Put32(end, 0x06064B50);
             Put64(end, 44); // what follows of this record
@@ -90,8 +92,8 @@ internal sealed class StoredZipWriter(Stream output)
 
     private void WriteHeaders(byte[] name, uint crc, long size, long local)
     {
-        bool wideSize = size >= uint.MaxValue;
-        bool wideOffset = local >= uint.MaxValue;
+        bool wideSize = size >= zip64From;
+        bool wideOffset = local >= zip64From;
         using var header = new MemoryStream();
         Put32(header, 0x04034B50);
         PutCommon(header, wideSize ? Zip64Version : Version, crc, size, name, wideSize ? 20 : 0);
@@ -146,7 +148,8 @@ internal sealed class StoredZipWriter(Stream output)
         Put16(to, (ushort)extra);
     }
 
-    private static uint Clamp(long value) => (uint)Math.Min(value, uint.MaxValue);
+    // All ones say that the value stands in the Zip64 field.
+    private uint Clamp(long value) => value >= zip64From ? uint.MaxValue : (uint)value;
 
     private void Put16(MemoryStream to, ushort value)
     {
