@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using NeuroKit.Events.Formats.Aedat2;
 using NeuroKit.Events.Formats.Aedat31;
-using NeuroKit.Events.Formats.Dat;
 using NeuroKit.Events.Formats.Atis;
+using NeuroKit.Events.Formats.Dat;
 using NeuroKit.Events.Formats.Npy;
 
 namespace NeuroKit.Events;

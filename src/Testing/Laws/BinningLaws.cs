@@ -138,6 +138,8 @@ public static class BinningLaws
         int from = 0;
         foreach (FrameInfo frame in before.Infos)
         {
+            if (frame.Events > events.Length - from)
+                return $"{rule}: the frames up to {frame.Index} hold {from + frame.Events} events of {events.Length}; frames that overlap share events that cannot be shuffled";
             for (int i = (int)frame.Events - 1; i > 0; i--)
             {
                 int a = from + i;
