@@ -28,6 +28,8 @@ public sealed class FrameAccumulator : IEventSink
 
     internal FrameAccumulator(FramePlan plan, SensorSize size, FrameHandler frameReady, FrameOptions options)
     {
+        if (size.IsDefault)
+            throw new ArgumentException("default(SensorSize) is no size; give width and height.", nameof(size));
         long cells = 2 * size.Pixels;
         if (cells > Array.MaxLength)
             throw new ArgumentException($"A sensor of {size} has {cells} cells a frame; at most {Array.MaxLength} fit.", nameof(size));

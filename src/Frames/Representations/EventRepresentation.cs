@@ -75,7 +75,7 @@ public abstract class EventRepresentation
     private PreparedEvents Prepare(EventSpan events, SensorSize size, FrameOptions options)
     {
         // default(SensorSize) passes its constructor by; the loops rely on the size.
-        if (size.Width < 1 || size.Height < 1)
+        if (size.IsDefault)
             throw new ArgumentException("A sensor has at least one pixel.", nameof(size));
         PreparedEvents inside = PreparedEvents.Inside(events, size, options);
         return NeedsTimeOrder(inside.Events) ? inside.InOrder(events, size, options) : inside;

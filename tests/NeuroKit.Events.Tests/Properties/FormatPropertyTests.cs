@@ -235,8 +235,23 @@ public sealed class FormatPropertyTests
     private static void ForAll(string name, long largestStepBack, Action<EventFormat, Recording> holds, int tests = 100)
     {
         EventFormat format = EventFormats.Default.Get(name);
-        Arbitrary<Recording> recordings = RecordingGenerators.Recordings(FormatRecordings.OptionsFor(format, largestStepBack));
+        // Steps back add up, and a shrunk recording may step back further than the one it came from: atis40's clock cannot go back more than 23 bits.
+        Arbitrary<Recording> recordings = RecordingGenerators.Recordings(FormatRecordings.OptionsFor(format, largestStepBack))
+            .Filter(recording => format.Name != "atis40" || FurthestBack(recording.Events.T) < (1 << 23) - (1 << 13));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(tests), Prop.ForAll(recordings, recording => holds(format, recording)));
+    }
+
+    private static long FurthestBack(ReadOnlySpan<long> times)
+    {
+        long latest = long.MinValue;
+        long furthest = 0;
+        foreach (long t in times)
+        {
+            latest = Math.Max(latest, t);
+            furthest = Math.Max(furthest, latest - t);
+        }
+
+        return furthest;
     }
 
     private static EventReader Open(EventFormat format, byte[] file, EventReadOptions? options = null)
