@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NeuroKit.Events.Internals;
 using NeuroKit.Events.IO;
 
 namespace NeuroKit.Events.Formats.Aedat2;
@@ -18,7 +19,7 @@ internal static class Aedat2Header
     /// <summary>Reads the header and leaves the source at the first event.</summary>
     public static (string Text, long Length) Read(EventSource source, EventReadOptions options)
     {
-        var text = new StringBuilder();
+        StringBuilder text = HeaderText.Begin();
         long length = 0;
         bool? markerAhead = null;
         while (true)
@@ -35,14 +36,14 @@ internal static class Aedat2Header
 
             ReadOnlySpan<byte> line = source.Window[..lineLength];
             bool ends = line.StartsWith(EndMarker);
-            text.Append(Encoding.Latin1.GetString(line.TrimEnd("\r\n"u8))).Append('\n');
+            HeaderText.AppendLine(text, line);
             source.Advance(lineLength);
             length += lineLength;
             if (ends)
                 break;
         }
 
-        return (text.ToString(), length);
+        return (HeaderText.End(text), length);
     }
 
     /// <summary>When the recording began, from the lines that jAER writes; null where there is none.</summary>
