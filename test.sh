@@ -7,14 +7,15 @@ hang=10m
 for argument in "$@"; do
   case $argument in
     --long) export NEUROKIT_LONG=1 hang=90m ;;
-    -h | --help) echo 'usage: ./test.sh [--long]'; exit 0 ;;
-    *) echo "test.sh: unknown argument '$argument'; usage: ./test.sh [--long]" >&2; exit 2 ;;
+    --yes) export NEUROKIT_YES=1 ;;
+    -h | --help) echo 'usage: ./test.sh [--long] [--yes]'; exit 0 ;;
+    *) echo "test.sh: unknown argument '$argument'; usage: ./test.sh [--long] [--yes]" >&2; exit 2 ;;
   esac
 done
 
 . eng/tool.sh
 find_sdk || exit 1
-ensure_debian_packages dataset-fashion-mnist || exit 1
+ensure_debian_packages dataset-fashion-mnist || echo "test.sh: a package could not be installed; the tests that need it are skipped" >&2
 logs=artifacts/test-results
 rm -rf "$logs"
 mkdir -p "$logs"

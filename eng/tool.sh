@@ -3,11 +3,11 @@
 
 sdk_advice='install the .NET 10 SDK (package dotnet-sdk-10.0, or dotnet.microsoft.com)'
 
-# Sets $dotnet to one with an SDK of version 10 or later; else says what to install.
+# Sets $dotnet to one with an SDK of version 10 (global.json takes no other); else says what to install.
 find_sdk() {
   local candidate
   for candidate in "${DOTNET_ROOT:+$DOTNET_ROOT/dotnet}" "$(command -v dotnet)" "${HOME:-}/.dotnet/dotnet"; do
-    if [[ -n $candidate && -x $candidate ]] && "$candidate" --list-sdks 2>/dev/null | grep -qE '^[1-9][0-9]+\.'; then
+    if [[ -n $candidate && -x $candidate ]] && "$candidate" --list-sdks 2>/dev/null | grep -qE '^10\.'; then
       dotnet=$candidate
       return 0
     fi
@@ -74,7 +74,7 @@ ensure_debian_packages() {
     [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
   done
   [[ ${#missing[@]} == 0 ]] && return 0
-  if [[ $(id -u) != 0 && ${CI:-} != true ]]; then
+  if [[ $(id -u) != 0 && ${CI:-} != true && ${NEUROKIT_YES:-} != 1 ]]; then
     echo "for everything: sudo apt-get install ${missing[*]}" >&2
     return 0
   fi

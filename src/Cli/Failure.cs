@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using NeuroKit.Events;
 
 namespace NeuroKit.Cli;
 
 /// <summary>Turns what was thrown into the one line that a person reads.</summary>
-internal static class Failure
+internal static partial class Failure
 {
     /// <summary>Whether an exception is about the user's files or wishes, and so is one line; anything else is a fault of ours.</summary>
     public static bool IsExpected(Exception exception)
@@ -24,7 +25,11 @@ internal static class Failure
             ArgumentException { ParamName: { } parameter } => exception.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal),
             _ => exception.Message,
         };
+        message = TemporaryName().Replace(message, "$1"); // what is written has another name until it is whole
         message = string.Join(' ', message.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         return file is null || message.StartsWith(file, StringComparison.Ordinal) ? message : $"{file}: {message}";
     }
+
+    [GeneratedRegex(@"(?<=[/\\])\.([^/\\]+)\.[0-9a-f]{32}\.tmp")]
+    private static partial Regex TemporaryName();
 }

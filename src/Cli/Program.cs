@@ -27,7 +27,7 @@ internal static class Program
         {
             await output.FlushAsync().ConfigureAwait(false);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             console.Fail("standard output: " + exception.Message);
             return code == ExitCode.Fine ? ExitCode.Failed : code;

@@ -9,6 +9,7 @@ public static class EventConverter
     /// <param name="progress">Told the number of events after each chunk.</param>
     /// <param name="cancellationToken">Cancels between chunks.</param>
     /// <returns>Events written.</returns>
+    /// <exception cref="InvalidEventDataException">There are events, but all of them are bad.</exception>
     public static long Convert(EventReader reader, EventWriter writer, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -19,6 +20,12 @@ public static class EventConverter
             cancellationToken.ThrowIfCancellationRequested();
             writer.Write(chunk);
             progress?.Report(writer.EventsWritten);
+        }
+
+        if (writer.EventsWritten == 0 && reader.Diagnostics.SkippedInvalid > 0)
+        {
+            throw new InvalidEventDataException(reader.Name, null,
+                $"{reader.Diagnostics.SkippedInvalid} bad events and no good one ({reader.Diagnostics.Issues.FirstOrDefault()})", "events");
         }
 
         writer.Complete();

@@ -4,6 +4,7 @@ using NeuroKit.Events.Formats.Aedat31;
 using NeuroKit.Events.Formats.Atis;
 using NeuroKit.Events.Formats.Dat;
 using NeuroKit.Events.Formats.Npy;
+using NeuroKit.Events.Internals;
 
 namespace NeuroKit.Events;
 
@@ -103,7 +104,7 @@ public sealed class EventFormats
     [DoesNotReturn]
     private void ThrowUnknown(ReadOnlySpan<byte> start, string? name)
     {
-        string found = start.IsEmpty ? "an empty file" : "a file that begins with " + Printable(start[..Math.Min(16, start.Length)]);
+        string found = start.IsEmpty ? "an empty file" : KnownContent.Name(start) ?? "a file that begins with " + Printable(start[..Math.Min(16, start.Length)]);
         throw new UnknownEventFormatException(name ?? "(stream)", found,
             $"one of {Names(_formats)} (recordings without a magic need their extension or --format)", []);
     }

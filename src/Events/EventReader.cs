@@ -52,6 +52,12 @@ public abstract partial class EventReader : IDisposable
     /// <summary>Events read so far.</summary>
     public long EventsRead { get; private set; }
 
+    /// <summary>Length of the source in bytes; null where it cannot be known beforehand (a pipe).</summary>
+    public long? ByteLength => Source.Length;
+
+    /// <summary>Bytes of the source behind the reader so far.</summary>
+    public long BytesRead => Source.Position;
+
     /// <summary>What the format knows of the whole recording cheaply (from lengths and a few reads, without decoding).</summary>
     public virtual EventTotals Totals => EventTotals.Unknown;
 

@@ -30,7 +30,12 @@ internal static class SharedData
     private static string? Find()
     {
         if (Environment.GetEnvironmentVariable("NEUROKIT_SHARED") is { Length: > 0 } told)
-            return File.Exists(Path.Combine(told, "golden", "frames.json")) ? told : null;
+        {
+            return File.Exists(Path.Combine(told, "golden", "frames.json"))
+                ? told
+                : throw new DirectoryNotFoundException($"NEUROKIT_SHARED says {told}, but there is no golden/frames.json in it.");
+        }
+
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             string candidate = Path.Combine(folder.FullName, "shared");

@@ -35,7 +35,7 @@ internal sealed class ConvertCommand : Command
         string output = parsed.GetRequiredValue(_output);
         string? format = parsed.GetValue(_format);
         OutputFormat.Require(output, format);
-        if (Path.GetFullPath(input) == Path.GetFullPath(output))
+        if (OutputFormat.IsOneFile(input, output))
             throw new UsageException($"{output}: IN and OUT are one file");
         string at = input;
         try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NeuroKit.Events;
 
 namespace NeuroKit.Cli.Commands;
@@ -22,8 +23,13 @@ internal sealed class FormatsCommand : Command
     }
 
     private static void WriteTable(ToolConsole console)
-        => TableOutput.Write(console.Out, console.OutputIsTerminal, ["id", "extensions", "written", "description"],
-            [.. EventFormats.Default.All.Select(f => (string[])[f.Name, string.Join(' ', f.Extensions), f.Capabilities.CanWrite ? "yes" : "no", f.Description])]);
+        => TableOutput.Write(console.Out, console.OutputIsTerminal, ["id", "extensions", "written", ">max x", ">max y", "times, us", "description"],
+            [.. EventFormats.Default.All.Select(f => (string[])[f.Name, string.Join(' ', f.Extensions), f.Capabilities.CanWrite ? "yes" : "no", Number(f.Capabilities.MaxX), Number(f.Capabilities.MaxY), Times(f.Capabilities), f.Description])]);
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Times(EventFormatCapabilities can)
+        => can is { MinTime: long.MinValue, MaxTime: long.MaxValue } ? "any" : $"{Number(can.MinTime)} .. {Number(can.MaxTime)}";
 
     private static void WriteJson(TextWriter output)
         => JsonOutput.Write(output, json =>
@@ -38,6 +44,10 @@ internal sealed class FormatsCommand : Command
                     json.WriteStringValue(extension);
                 json.WriteEndArray();
                 json.WriteBoolean("written", format.Capabilities.CanWrite);
+                json.WriteNumber("maxX", format.Capabilities.MaxX);
+                json.WriteNumber("maxY", format.Capabilities.MaxY);
+                json.WriteNumber("minTime", format.Capabilities.MinTime);
+                json.WriteNumber("maxTime", format.Capabilities.MaxTime);
                 json.WriteBoolean("storesSensorSize", format.Capabilities.StoresSensorSize);
                 json.WriteString("description", format.Description);
                 json.WriteEndObject();

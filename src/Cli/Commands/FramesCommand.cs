@@ -73,6 +73,7 @@ internal sealed class FramesCommand : Command
     private static string Blame(Exception exception, FrameRequest request) => exception switch
     {
         FileNotFoundException { FileName: { } name } when request.Labels is { } labels && Path.GetFullPath(labels) == Path.GetFullPath(name) => labels,
+        EventFormatException format => format.FileName,
         NeuroKitException => request.Input,
         _ when !File.Exists(request.Input) => request.Input,
         _ => request.Output,
@@ -89,7 +90,7 @@ internal sealed class FramesCommand : Command
                 + (Spelling.Nearest(extension, FrameNames.Extensions) is { } near ? $"; did you mean '{near}'?" : ""));
         }
 
-        if (Path.GetFullPath(input) == Path.GetFullPath(output))
+        if (OutputFormat.IsOneFile(input, output))
             throw new UsageException($"{output}: IN and OUT are one file");
         var reading = new EventReadOptions { Format = parsed.GetValue(_format), SensorSize = parsed.GetValue(_size) };
         if (parsed.GetValue(_dataSet) is { } id)

@@ -30,7 +30,7 @@ internal static class DemoPage
             .strips { flex: 1; min-width: 0; }
             .scroll { overflow-x: auto; }
             figure { margin: 0 0 .8rem; }
-            img { display: block; image-rendering: pixelated; }
+            img { display: block; image-rendering: pixelated; max-width: 100%; height: auto; }
             .swatch { display: inline-block; width: .9em; height: .9em; border-radius: 2px; vertical-align: -.1em; border: 1px solid var(--line); }
             code { font-family: ui-monospace, monospace; }
             table { border-collapse: collapse; } td, th { padding: .15rem .8rem .15rem 0; text-align: right; } td:first-child, th:first-child { text-align: left; }
@@ -42,8 +42,8 @@ internal static class DemoPage
             <span class="swatch" style="background:{{colours.On}}"></span> <b>ON</b> where it became brighter,
             <span class="swatch" style="background:{{colours.Off}}"></span> <b>OFF</b> where it became darker; where both happened within a frame
             the two colours add up to near white. The brighter the colour, the more events.</p>
-            <p>A strip shows one recording cut into <i>T</i> frames of equally many events, first to last from left to right; these are the tensors
-            <code>[T, 2, H, W]</code> that spiking networks train on. All {{dataset.Count}} recordings ({{events}} events) were decoded and cut like this.</p>
+            <p>A strip shows one recording cut into <i>T</i> frames of equally many events, first to last from left to right, eight a row; these are the tensors
+            <code>[T, 2, H, W]</code> that spiking networks train on. All {{dataset.Count.ToString("N0", CultureInfo.InvariantCulture)}} recordings ({{events}} events) were decoded and cut like this.</p>
             """);
         foreach (DemoClass each in classes)
             WriteClass(page, each);

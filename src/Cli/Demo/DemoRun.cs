@@ -75,7 +75,7 @@ internal sealed class DemoRun(string folder, FashionDvsOptions? dataSet = null)
         for (int i = 0; i < Bins.Length; i++)
         {
             string stem = string.Create(CultureInfo.InvariantCulture, $"{name}-T{Bins[i]}");
-            FrameStrip.Draw(frames[i]).SavePng(Path.Combine(PicturesFolder, stem + ".png"));
+            FrameStrip.Draw(frames[i], FrameStripOptions.Default with { FramesPerRow = 8 }).SavePng(Path.Combine(PicturesFolder, stem + ".png"));
             strips.Add((Bins[i], stem + ".png"));
             NpyFrameWriter.Write(Path.Combine(FramesFolder, stem + ".npy"), frames[i]);
         }

@@ -29,6 +29,9 @@ internal sealed class FrameRule
     /// <summary>Each tensor's rule in words.</summary>
     public IReadOnlyList<string> Descriptions { get; }
 
+    /// <summary>Frames of all tensors together, where the rule fixes them; 0 where the recording decides.</summary>
+    public long FixedFrames => _several?.Bins.Sum(bins => (long)bins) ?? (_single as FixedFrameBinning)?.Bins ?? 0;
+
     /// <summary>Reads a recording once; nothing but open frames is held where the format allows.</summary>
     public long Integrate(EventReader reader, SensorSize size, Func<IReadOnlyList<FrameHandler>> restart, FrameOptions options, CancellationToken cancellationToken)
         => _several is not null

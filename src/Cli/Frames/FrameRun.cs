@@ -8,7 +8,10 @@ namespace NeuroKit.Cli.Frames;
 /// <summary>Turns one recording into files of frames.</summary>
 internal sealed class FrameRun(FrameRequest request, ToolConsole console)
 {
+    private const long MaxFixedBytes = 16L << 30; // a slip of the keyboard in --bins must not fill a disk
+
     private readonly List<WrittenFrames> _written = [];
+    private int _emptyWindows;
 
     /// <summary>What was written.</summary>
     public IReadOnlyList<WrittenFrames> Written => _written;
@@ -20,15 +23,27 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
     public void Run(CancellationToken cancellationToken)
     {
         IReadOnlyList<LabelWindow>? windows = request.Labels is null ? null : LabelWindows.Read(request.Labels);
+        if (windows is { Count: 0 })
+            throw new CommandFailedException($"{request.Labels}: found no label window; expected rows of class,startTime_usec,endTime_usec");
         using EventReader reader = EventFile.Open(request.Input, request.Reading);
         SensorSize size = reader.OrientedSensorSize ?? throw SizeUnknown(reader);
+        long bytes = request.Rule.FixedFrames * 2 * size.Pixels * sizeof(ushort);
+        if (bytes > MaxFixedBytes)
+        {
+            throw new CommandFailedException(string.Create(CultureInfo.InvariantCulture,
+                $"{request.Output}: {request.Rule.FixedFrames:N0} frames of {size} would take {bytes / 1e9:N0} GB; expected fewer bins"));
+        }
+
         if (windows is null)
         {
             WriteWhole(reader, size, cancellationToken);
             return;
         }
 
+        _emptyWindows = 0;
         WindowPasses.Run(reader, windows, (window, events) => WriteWindow(window, events, size, cancellationToken), cancellationToken);
+        if (_emptyWindows > 0)
+            console.Note(string.Create(CultureInfo.InvariantCulture, $"{request.Input}: {_emptyWindows} of {windows.Count} label windows hold no event; are the labels of this recording?"));
     }
 
     /// <summary>Nobody says the sensor's size, and it is never guessed from the events.</summary>
@@ -61,6 +76,8 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
     private void WriteWindow(LabelWindow window, EventSpan events, SensorSize size, CancellationToken cancellationToken)
     {
         FrameFile[] files = CreateAll(window, size);
+        if (events.IsEmpty)
+            _emptyWindows++;
         try
         {
             long dropped = request.Rule.Integrate(events, size, Handlers(files), request.Options);

@@ -55,8 +55,9 @@ internal static class TonicOption
     }
 
     private static long Whole(string key, string text)
-        => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
-            ? value
+        => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value)
+            && decimal.IsInteger(value) && value is >= long.MinValue and <= long.MaxValue
+            ? (long)value // Python writes whole numbers as 50000.0 too
             : throw new UsageException($"--tonic: found {key}={text}; expected a whole number{(key == "overlap" ? " of µs or events, as the window has" : "")}");
 
     private static int Bins(string key, string text)

@@ -12,6 +12,8 @@ internal static class WindowPasses
     /// <summary>Most events held at a time, unless a single window has more: 4 Mi, 54 MB.</summary>
     public const long DefaultEvents = 4 * 1024 * 1024;
 
+    private const long MaxPipedEvents = 64 * 1024 * 1024; // as FrameOptions.MaxBufferedEvents
+
     public delegate void WindowHandler(LabelWindow window, EventSpan events);
 
     /// <summary>Hands over each window's events, in row order.</summary>
@@ -20,12 +22,14 @@ internal static class WindowPasses
     {
         for (int done = 0; done < windows.Count;)
         {
-            // The last pass could read the reader itself, but which pass is the last one shows only in it.
-            using EventReader pass = reader.Reopen();
+            // The last pass could read the reader itself, but which pass is the last one shows only in it. A pipe has one pass only.
+            bool isOnlyPass = !reader.CanReopen;
+            using EventReader? again = isOnlyPass ? null : reader.Reopen();
+            EventReader pass = again ?? reader;
             EventBuffer?[] buffers = new EventBuffer?[windows.Count - done];
             try
             {
-                int kept = Collect(pass, windows, done, buffers, maxEvents, cancellationToken);
+                int kept = Collect(pass, windows, done, buffers, isOnlyPass ? MaxPipedEvents : maxEvents, isOnlyPass, cancellationToken);
                 for (int i = 0; i < kept; i++)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
@@ -45,7 +49,7 @@ internal static class WindowPasses
 
     // Fills the windows' buffers from one pass; gives how many of them are whole.
     private static int Collect(
-        EventReader pass, IReadOnlyList<LabelWindow> windows, int first, EventBuffer?[] buffers, long maxEvents, CancellationToken cancellationToken)
+        EventReader pass, IReadOnlyList<LabelWindow> windows, int first, EventBuffer?[] buffers, long maxEvents, bool isOnlyPass, CancellationToken cancellationToken)
     {
         int kept = buffers.Length;
         long held = 0;
@@ -57,6 +61,8 @@ internal static class WindowPasses
             bool ordered = events.IsTimeOrdered();
             for (int i = 0; i < kept; i++)
                 held += Append(events, ordered, windows[first + i], ref buffers[i]);
+            if (held > maxEvents && isOnlyPass)
+                throw new CommandFailedException($"{pass.Name}: the label windows hold more than {MaxPipedEvents} events, and a pipe cannot be read twice; save the recording to a file first");
             while (held > maxEvents && kept > 1)
             {
                 kept--;

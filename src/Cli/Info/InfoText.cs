@@ -23,6 +23,8 @@ internal static class InfoText
             Line("duration", string.Create(CultureInfo.InvariantCulture, $"{duration * 1e-6:0.######} s"));
         }
 
+        if (recording.Header.SensorSize is null && events is { MaxX: { } maxX, MaxY: { } maxY })
+            Line("reach", string.Create(CultureInfo.InvariantCulture, $"x 0 .. {maxX}, y 0 .. {maxY} at most: the sensor has these or more"));
         if (events.EventsPerSecond is { } rate)
             Line("rate", $"{Grouped((long)Math.Round(rate))} events/s");
         if (events.OutOfOrder > 0)

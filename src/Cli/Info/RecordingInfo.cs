@@ -16,9 +16,12 @@ internal sealed record RecordingInfo(
     /// <summary>Reads a whole recording, keeping what is whole.</summary>
     public static RecordingInfo Read(string path, EventReadOptions options, CancellationToken cancellationToken)
     {
-        long bytes = new FileInfo(path) is { Exists: true } file ? file.Length : throw new FileNotFoundException("no such file", path);
+        if (!System.IO.File.Exists(path))
+            throw new FileNotFoundException("no such file", path);
         using EventReader reader = EventFile.Open(path, options with { Policy = EventReadPolicy.KeepWhole });
         EventStatistics statistics = EventStatistics.Compute(reader, cancellationToken);
+        // A pipe has no length beforehand: what came through it counts.
+        long bytes = reader.ByteLength ?? reader.BytesRead;
         return new RecordingInfo(path, reader.Header, bytes, statistics, reader.Diagnostics, [.. Describe(reader, statistics)]);
     }
 

@@ -11,7 +11,7 @@ namespace NeuroKit.Events.Datasets;
 public static class FashionDvs
 {
     internal const string Id = "fashion-dvs";
-    internal const int Generator = 1;
+    internal const int Generator = 2;
 
     /// <summary>Makes the data set, or finds it made.</summary>
     /// <param name="folder">

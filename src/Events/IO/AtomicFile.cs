@@ -14,7 +14,9 @@ public sealed class AtomicFile : IDisposable
     public AtomicFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Path = System.IO.Path.GetFullPath(path);
+        Path = Resolve(System.IO.Path.GetFullPath(path));
+        if (IsOfTheSystem(Path))
+            throw new IOException($"{path}: is a device or a pipe of the system; expected the name of a file to write.");
         if (Directory.Exists(Path))
             throw new IOException($"{path}: is a folder; expected the name of a file to write.");
         string folder = System.IO.Path.GetDirectoryName(Path)!;
@@ -46,7 +48,23 @@ public sealed class AtomicFile : IDisposable
         if (_done)
             return;
         _done = true;
-        Stream.Dispose();
+        try
+        {
+            Stream.Dispose(); // writes what is left in its buffer, which a full disk refuses
+        }
+        catch (IOException)
+        {
+            // Nothing of the file is wanted any more.
+        }
+
         File.Delete(_temporaryPath);
     }
+
+    // What a link points to: the link stays, its target is replaced.
+    private static string Resolve(string path)
+        => new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
+
+    // A rename would put a regular file in a device's place.
+    private static bool IsOfTheSystem(string path)
+        => !OperatingSystem.IsWindows() && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal)) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 }

@@ -25,6 +25,8 @@ internal static class HeaderLine
             end = window.IndexOf((byte)'\n');
         }
 
+        if (end < 0 && window.Length < MaxBytes)
+            throw new InvalidEventDataException(source.Name, source.Position, $"the file's end {window.Length} bytes into a header line", "a whole header");
         if (end < 0 || end >= MaxBytes)
         {
             throw new InvalidEventDataException(source.Name, source.Position, $"a header line of {Math.Min(window.Length, MaxBytes)} bytes without an end",

@@ -23,6 +23,8 @@ internal sealed class FrameCollector<T>
 
     public FrameCollector(SensorSize size, int bins)
     {
+        if (size.IsDefault)
+            throw new ArgumentException("default(SensorSize) is no size; give width and height.", nameof(size));
         _size = size;
         _cells = 2 * size.Pixels;
         _data = bins < 0 ? [] : GC.AllocateUninitializedArray<T>(Length(bins));

@@ -47,7 +47,7 @@ public sealed class MultiFrameBinning
             ArgumentOutOfRangeException.ThrowIfLessThan(each, 1, nameof(bins));
             multiple = multiple / (long)BigInteger.GreatestCommonDivisor(multiple, each) * each;
             if (multiple > 65_536)
-                throw new ArgumentException($"The least common multiple of {string.Join(", ", bins)} is above 65,536; bin them one by one (Exact).", nameof(bins));
+                throw new ArgumentException($"The least common multiple of {string.Join(", ", bins)} is above 65,536, too fine to nest; bin each number by its own rule instead.", nameof(bins));
         }
 
         return new MultiFrameBinning([.. bins.Select(rule.WithBins)], rule.WithBins((int)multiple));

@@ -84,4 +84,32 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Throws<ObjectDisposedException>(writer.Complete);
         Assert.Equal(1, EventStatistics.Compute(EventFile.Open(Target)).Events);
     }
+
+    [SkippableFact]
+    public void ALinkStaysAndItsTargetIsReplaced()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "links need rights there");
+        string target = Path.Combine(_folder, "target");
+        File.WriteAllText(target, "old");
+        File.CreateSymbolicLink(Target, target);
+        using (var file = new AtomicFile(Target))
+        {
+            file.Stream.Write("new"u8);
+            file.Commit();
+        }
+
+        Assert.Equal(target, new FileInfo(Target).LinkTarget);
+        Assert.Equal("new", File.ReadAllText(target));
+    }
+
+    [SkippableTheory]
+    [InlineData("/dev/null")]
+    [InlineData("/dev/stdout")]
+    [InlineData("/proc/self/fd/1")]
+    public void ADeviceIsRefused(string path)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "devices have other names there");
+        Assert.Throws<IOException>(() => new AtomicFile(path));
+        Assert.True(File.Exists("/dev/null"));
+    }
 }

@@ -103,6 +103,26 @@ public sealed class Aedat2Tests
     }
 
     [Fact]
+    public void AccentsInAHeaderWithoutAnEndMarkerAreText()
+    {
+        byte[] line = Encoding.Latin1.GetBytes("# User name: José\r\n");
+        byte[] file = [.. Encoding.ASCII.GetBytes(Header), .. line, .. File("", (2, 5), (3, 6))];
+        using EventReader reader = EventFile.Open(file);
+        using EventBuffer events = reader.ReadAll();
+        Assert.Equal([5L, 6], events.Span.T.ToArray());
+        Assert.Contains("José", reader.Header.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASensorSizeThatIsNotTheChipsIsWrittenAndReadBack()
+    {
+        using var stream = new MemoryStream();
+        using (EventWriter writer = EventFile.Create(stream, "aedat2", new EventWriteOptions { SensorSize = SensorSize.NMnist }))
+            writer.Complete();
+        Assert.Equal(SensorSize.NMnist, EventFile.Open(stream.ToArray()).Header.SensorSize);
+    }
+
+    [Fact]
     public void EndlessHeaderEndsInAnError()
     {
         byte[] line = Encoding.ASCII.GetBytes("# " + new string('x', 98) + "\n");

@@ -184,7 +184,19 @@ public sealed class Atis40Tests
         (int, int, int, int)[] rows = [.. Enumerable.Range(0, 800).Select(i => (1, 2, 1, 1000 + (i * 10) - (i % 8 == 7 ? 15 : 0)))];
         Assert.Equal(FormatConfidence.Plausible, Atis40Format.Instance.Detect(Bytes(rows), "a.bin"));
         rows[2].Item4 -= 15;
+        Assert.Equal(FormatConfidence.Plausible, Atis40Format.Instance.Detect(Bytes(rows), "a.bin")); // an eighth, and one more
+        rows[10].Item4 -= 15;
         Assert.Equal(FormatConfidence.No, Atis40Format.Instance.Detect(Bytes(rows), "a.bin"));
+    }
+
+    [Theory]
+    [InlineData("Event Stream\u0002\0\0")]
+    [InlineData("#!AER-DAT2.0\r\n")]
+    [InlineData("PK\u0003\u0004")]
+    public void ContentOfAnotherKindIsNotTakenForEvents(string start)
+    {
+        byte[] file = [.. System.Text.Encoding.Latin1.GetBytes(start), .. new byte[4000]];
+        Assert.Equal(FormatConfidence.No, Atis40Format.Instance.Detect(file, "a.bin"));
     }
 
     [Fact]

@@ -119,7 +119,8 @@ public sealed class NpzTests
         Assert.Equal([1L, 2, 4], skip.ReadAll().Span.T.ToArray());
         Assert.Equal(1, skip.Diagnostics.SkippedInvalid);
         using EventReader keep = EventFile.Open(file, options: new EventReadOptions { Policy = EventReadPolicy.KeepWhole });
-        Assert.Equal([1L, 2], keep.ReadAll().Span.T.ToArray());
+        Assert.Equal([1L, 2, 4], keep.ReadAll().Span.T.ToArray());
+        Assert.Equal(1, keep.Diagnostics.SkippedInvalid);
     }
 
     [Fact]

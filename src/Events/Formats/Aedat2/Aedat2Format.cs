@@ -34,6 +34,7 @@ public sealed class Aedat2Format : EventFormat
         MaxY = 127,
         MinTime = 0,
         MaxTime = uint.MaxValue,
+        StoresSensorSize = true,
     };
 
     /// <inheritdoc/>

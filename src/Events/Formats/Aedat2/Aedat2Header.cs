@@ -12,6 +12,9 @@ namespace NeuroKit.Events.Formats.Aedat2;
 /// </summary>
 internal static class Aedat2Header
 {
+    /// <summary>Begins the line in which NeuroKit says a sensor's size that is not its chip's own; other readers take it for a comment.</summary>
+    public const string SizeKey = "# SensorSize: ";
+
     private const int MaxLineBytes = 64 * 1024;
 
     private static ReadOnlySpan<byte> EndMarker => "#End Of ASCII Header"u8;
@@ -27,7 +30,7 @@ internal static class Aedat2Header
             int lineLength = PeekLine(source, 0, options.MaxHeaderBytes - length, out bool isText);
             if (lineLength == 0)
                 break;
-            if (!isText)
+            if (!isText && !(IsForeignText(source.Window[..lineLength]) && !NamesDavis(text)))
             {
                 markerAhead ??= MarkerFollows(source, options.MaxHeaderBytes - length);
                 if (markerAhead == false)
@@ -46,6 +49,16 @@ internal static class Aedat2Header
         return (HeaderText.End(text), length);
     }
 
+    /// <summary>The size that a line of <see cref="SizeKey"/> says; null where there is none.</summary>
+    public static SensorSize? FindSize(string text)
+    {
+        int at = text.IndexOf(SizeKey, StringComparison.Ordinal);
+        if (at < 0)
+            return null;
+        string rest = text[(at + SizeKey.Length)..];
+        return SensorSize.TryParse(rest[..rest.IndexOf('\n')], out SensorSize size) ? size : null;
+    }
+
     /// <summary>When the recording began, from the lines that jAER writes; null where there is none.</summary>
     public static DateTimeOffset? FindStart(string text)
     {
@@ -60,6 +73,17 @@ internal static class Aedat2Header
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;
     }
+
+    // A name with accents, say. Only a DAVIS address can begin with '#', and its words hold control bytes soon enough.
+    private static bool IsForeignText(ReadOnlySpan<byte> line)
+    {
+        bool isText = line.EndsWith("\n"u8);
+        foreach (byte b in line)
+            isText &= b is >= 0x20 and not 0x7F or (byte)'\t' or (byte)'\r' or (byte)'\n';
+        return isText;
+    }
+
+    private static bool NamesDavis(StringBuilder text) => text.ToString().Contains("davis", StringComparison.OrdinalIgnoreCase);
 
     // Length of the '#' line that begins `offset` bytes into the window, its line feed included; 0 where there is none.
     private static int PeekLine(EventSource source, int offset, long room, out bool isText)
@@ -81,6 +105,8 @@ internal static class Aedat2Header
             // No line feed within any line's length. It is an endless header if all of it is text, else data.
             ReadOnlySpan<byte> rest = window[offset..];
             isText = IsText(rest);
+            if (isText && rest.Length < Math.Min(MaxLineBytes, room + 1))
+                throw new InvalidEventDataException(source.Name, source.Position + offset, $"the file's end {rest.Length} bytes into a header line", "a whole header");
             if (isText)
             {
                 throw new InvalidEventDataException(source.Name, source.Position + offset, $"a header line of {rest.Length} bytes without an end",

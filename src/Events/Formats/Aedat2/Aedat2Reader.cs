@@ -27,7 +27,7 @@ internal sealed class Aedat2Reader : EventReader
         if (!text.StartsWith("#!AER-DAT2", StringComparison.Ordinal))
             ThrowInvalid(0, text.Length == 0 ? "no header line" : $"\"{text[..Math.Min(20, text.IndexOf('\n'))]}\"", "\"#!AER-DAT2.0\"");
         (_isDavis, SensorSize? size) = ChooseChip(text);
-        Header = new EventHeader(format.Name, options.SensorSize ?? size, Aedat2Header.FindStart(text), text, _dataStart);
+        Header = new EventHeader(format.Name, options.SensorSize ?? Aedat2Header.FindSize(text) ?? size, Aedat2Header.FindStart(text), text, _dataStart);
     }
 
     public override EventHeader Header { get; }

@@ -73,6 +73,8 @@ internal sealed class Aedat2Writer : EventWriter
         if (Options.Start is { } start)
             text.Append("# Creation time: System.currentTimeMillis() ").Append(start.ToUnixTimeMilliseconds()).Append("\r\n");
         text.Append("# AEChip: ").Append(_isDavis ? "eu.seebetter.ini.chips.davis.DAVIS240C" : "ch.unizh.ini.jaer.chip.retina.DVS128").Append("\r\n");
+        if (Options.SensorSize is { } size && size != (_isDavis ? SensorSize.Davis240 : SensorSize.Dvs128))
+            text.Append(Aedat2Header.SizeKey).Append(size).Append("\r\n");
         foreach (string comment in Options.Comments)
             text.Append("# ").Append(ToAsciiLine(comment)).Append("\r\n");
         text.Append("#End Of ASCII Header\r\n");

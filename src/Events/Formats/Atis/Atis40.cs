@@ -43,7 +43,7 @@ internal static class Atis40
             events++;
         }
 
-        return stepsBack * 8 <= events;
+        return stepsBack <= 1 + (events / 8); // one step back says nothing, however few the events
     }
 
     public static int StoredTime(ReadOnlySpan<byte> record)

@@ -1,3 +1,4 @@
+using NeuroKit.Events.Internals;
 using NeuroKit.Events.IO;
 
 namespace NeuroKit.Events.Formats.Atis;
@@ -46,7 +47,7 @@ public sealed class Atis40Format : EventFormat
 
     /// <inheritdoc/>
     public override FormatConfidence Detect(ReadOnlySpan<byte> start, string? name)
-        => HasExtension(name) && Atis40.IsPlausible(start) ? FormatConfidence.Plausible : FormatConfidence.No;
+        => HasExtension(name) && KnownContent.Name(start) is null && Atis40.IsPlausible(start) ? FormatConfidence.Plausible : FormatConfidence.No;
 
     /// <inheritdoc/>
     public override EventReader Open(EventSource source, EventReadOptions options) => new Atis40Reader(this, source, options);

@@ -65,10 +65,7 @@ internal abstract class NpyColumnReader : EventReader
                 RejectNumber(field, good);
                 Take(good + 1);
                 _step = 1;
-                if (Options.Policy == EventReadPolicy.SkipBad)
-                    Diagnostics.SkippedInvalid++;
-                else
-                    _ended = true;
+                Diagnostics.SkippedInvalid++; // the next event's place is known: one bad number costs one event
             }
             else
             {
@@ -131,7 +128,7 @@ internal abstract class NpyColumnReader : EventReader
             NpyEventField.T when column.Type.Kind != NpyKind.Float => "microseconds that fit 64 bits with a sign",
             NpyEventField.T when _floatTimes == NpyFloatTimes.Seconds => "seconds whose microseconds fit 64 bits",
             NpyEventField.T => "whole microseconds (for seconds: NpyOptions.FloatTimes)",
-            NpyEventField.P => "a polarity: 1 is ON, 0 or -1 is OFF",
+            NpyEventField.P => "a polarity: 1 is ON, 0 or -1 is OFF (2 to 255 are read as they are, for binning to report or drop)",
             _ => "a whole number from 0 to 65535",
         });
     }

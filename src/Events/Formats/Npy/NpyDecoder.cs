@@ -59,15 +59,17 @@ internal static class NpyDecoder
         };
     }
 
-    /// <summary>Polarities: 1 is ON; 0 and −1 are OFF.</summary>
+    /// <summary>
+    /// Polarities: 1 is ON; 0 and −1 are OFF. 2 … 255 are neither and stay what they are: whoever uses the events reports or drops them,
+    /// as it does with pixels outside the sensor.
+    /// </summary>
     public static int Polarities(NpyColumn from, Span<byte> to)
     {
         from.RequireCount(to.Length);
         if (from.IsDense(NpyKind.Unsigned, sizeof(byte)))
         {
-            ReadOnlySpan<byte> bytes = from.Data[..to.Length];
-            bytes.CopyTo(to);
-            return bytes.IndexOfAnyExceptInRange((byte)0, (byte)1);
+            from.Data[..to.Length].CopyTo(to);
+            return -1;
         }
 
         return (from.Type.Kind, from.Type.Size) switch
@@ -137,9 +139,9 @@ internal static class NpyDecoder
         for (int i = 0; i < to.Length; i++)
         {
             long value = Load<T>(ref source, swap);
-            if ((ulong)(value + 1) > 2 || (typeof(T) == typeof(ulong) && value < 0))
+            if (value is < -1 or > byte.MaxValue || (typeof(T) == typeof(ulong) && value < 0))
                 return i;
-            to[i] = (byte)(value > 0 ? 1 : 0);
+            to[i] = (byte)Math.Max(0, value);
             source = ref Unsafe.Add(ref source, from.Stride);
         }
 
@@ -179,9 +181,9 @@ internal static class NpyDecoder
         for (int i = 0; i < to.Length; i++)
         {
             double value = LoadFloat(from, i);
-            if (value is not (1 or 0 or -1))
+            if (!(value >= -1 && value <= byte.MaxValue && Math.Truncate(value) == value))
                 return i;
-            to[i] = (byte)(value > 0 ? 1 : 0);
+            to[i] = (byte)Math.Max(0, value);
         }
 
         return -1;
