@@ -27,6 +27,8 @@ public static partial class torch
 
     public static void set_default_device(Device device) => s_defaultDevice = InitializeDevice(device);
 
+    public static void set_default_device(string device) => set_default_device(new Device(device));
+
     /// <summary>Where a tensor is, or is to be: a kind of device and, where there are several, its index.</summary>
     public class Device
     {

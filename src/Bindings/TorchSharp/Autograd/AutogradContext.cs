@@ -52,7 +52,7 @@ public static partial class torch
                 return handles.Select(h => h == 0 ? null! : new Tensor(h)).ToList();
             }
 
-            public object? get_data(string key) => _data.GetValueOrDefault(key);
+            public object get_data(string key) => _data.GetValueOrDefault(key)!;
 
             public void Dispose()
             {

@@ -46,8 +46,8 @@ public static partial class torch
             public static Tensor one_hot(Tensor x, long num_classes = -1) =>
                 x.dtype == ScalarType.Int64 ? Aten.One("one_hot", x, num_classes) : throw new ArgumentException("OneHot input tensor must have elements of type Int64");
 
-            public static Tensor unfold(Tensor input, long kernel_size, long? dilation = null, long? padding = null, long? stride = null) =>
-                Aten.One("im2col", input, new[] { kernel_size, kernel_size }, Twice(dilation ?? 1), Twice(padding ?? 0), Twice(stride ?? 1));
+            public static Tensor unfold(Tensor input, long kernel_size, long dilation = 1, long padding = 0, long stride = 1) =>
+                Aten.One("im2col", input, new[] { kernel_size, kernel_size }, new[] { dilation, dilation }, new[] { padding, padding }, new[] { stride, stride });
         }
     }
 }

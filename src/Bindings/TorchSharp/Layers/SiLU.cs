@@ -4,7 +4,9 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static Modules.SiLU SiLU(bool inplace = false) => new(inplace);
+            public static Modules.SiLU SiLU() => new(inplace: false);
+
+            public static Modules.SiLU SiLU(bool inplace) => new(inplace);
         }
     }
 

@@ -4,7 +4,9 @@ namespace TorchSharp
     {
         public static partial class nn
         {
-            public static Modules.Tanh Tanh(bool inplace = false) => new(inplace);
+            public static Modules.Tanh Tanh() => new(inplace: false);
+
+            public static Modules.Tanh Tanh(bool inplace) => new(inplace);
         }
     }
 

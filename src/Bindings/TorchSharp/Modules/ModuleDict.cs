@@ -46,6 +46,8 @@ namespace TorchSharp
                 set => _items[key] = value;
             }
 
+            public void Add((string, T) item) => _items.Add(item.Item1, item.Item2);
+
             public void Add(string key, T value) => _items.Add(key, value);
 
             public bool Remove(string key) => _items.Remove(key);
@@ -54,7 +56,15 @@ namespace TorchSharp
 
             public bool TryGetValue(string key, [MaybeNullWhen(false)] out T value) => _items.TryGetValue(key, out value);
 
+            public void Clear() => _items.Clear();
+
             public void clear() => _items.Clear();
+
+            public IEnumerable<string> keys() => _items.Keys;
+
+            public IEnumerable<T> values() => _items.Values;
+
+            public IEnumerator<(string, T)> items() => GetEnumerator();
 
             public IEnumerator<(string, T)> GetEnumerator()
             {

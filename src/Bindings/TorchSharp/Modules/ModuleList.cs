@@ -7,6 +7,8 @@ namespace TorchSharp
     {
         public static partial class nn
         {
+            public static Modules.ModuleList<Module> ModuleList(params Module[] modules) => new(modules);
+
             public static Modules.ModuleList<T> ModuleList<T>(params T[] modules)
                 where T : Module => new(modules);
         }
@@ -36,7 +38,7 @@ namespace TorchSharp
 
             public void Add(T item) => _list.Add(item);
 
-            public void append(params T[] modules) => _list.AddRange(modules);
+            public void append(params T[] parameters) => _list.AddRange(parameters);
 
             public void extend(IEnumerable<T> modules) => _list.AddRange(modules);
 

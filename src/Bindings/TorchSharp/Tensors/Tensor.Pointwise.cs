@@ -248,7 +248,7 @@ public static partial class torch
 
         public Tensor nan_to_num(double nan = 0d, double? posinf = null, double? neginf = null) => Aten.One("nan_to_num", this, nan, posinf, neginf);
 
-        public Tensor xlogy(Tensor target) => Aten.One("xlogy.Tensor", this, target);
+        public Tensor xlogy(Tensor y) => Aten.One("xlogy.Tensor", this, y);
 
         public Tensor softmax(long dim, ScalarType? dtype = null) => Aten.One("softmax.int", this, dim, dtype);
 
