@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(NeuroKit.Benchmarks.BinningBenchmarks).Assembly).Run(args);

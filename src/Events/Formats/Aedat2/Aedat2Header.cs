@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text;
+using NeuroKit.Events.IO;
+
+namespace NeuroKit.Events.Formats.Aedat2;
+
+/// <summary>
+/// The text lines before the events. A line begins with <c>#</c> and ends with CRLF or LF. Some headers end with a marker line, some just
+/// end: then the first line that does not begin with <c>#</c> is data. A DAVIS address can begin with that byte too, so a line must also
+/// be text; bytes past ASCII (a user's name) are accepted where a marker follows.
+/// </summary>
+internal static class Aedat2Header
+{
+    private const int MaxLineBytes = 64 * 1024;
+
+    private static ReadOnlySpan<byte> EndMarker => "#End Of ASCII Header"u8;
+
+    /// <summary>Reads the header and leaves the source at the first event.</summary>
+    public static (string Text, long Length) Read(EventSource source, EventReadOptions options)
+    {
+        var text = new StringBuilder();
+        long length = 0;
+        bool? markerAhead = null;
+        while (true)
+        {
+            int lineLength = PeekLine(source, 0, options.MaxHeaderBytes - length, out bool isText);
+            if (lineLength == 0)
+                break;
+            if (!isText)
+            {
+                markerAhead ??= MarkerFollows(source, options.MaxHeaderBytes - length);
+                if (markerAhead == false)
+                    break;
+            }
+
+            ReadOnlySpan<byte> line = source.Window[..lineLength];
+            bool ends = line.StartsWith(EndMarker);
+            text.Append(Encoding.Latin1.GetString(line.TrimEnd("\r\n"u8))).Append('\n');
+            source.Advance(lineLength);
+            length += lineLength;
+            if (ends)
+                break;
+        }
+
+        return (text.ToString(), length);
+    }
+
+    /// <summary>When the recording began, from the lines that jAER writes; null where there is none.</summary>
+    public static DateTimeOffset? FindStart(string text)
+    {
+        const string Key = "# Creation time: System.currentTimeMillis() ";
+        int at = text.IndexOf(Key, StringComparison.Ordinal);
+        if (at < 0)
+            return null;
+        ReadOnlySpan<char> rest = text.AsSpan(at + Key.Length);
+        int end = rest.IndexOf('\n');
+        return end > 0 && long.TryParse(rest[..end], NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds)
+            && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
+    }
+
+    // Length of the '#' line that begins `offset` bytes into the window, its line feed included; 0 where there is none.
+    private static int PeekLine(EventSource source, int offset, long room, out bool isText)
+    {
+        isText = true;
+        ReadOnlySpan<byte> window = source.Fetch(offset + 1);
+        if (window.Length <= offset || window[offset] != (byte)'#')
+            return 0;
+        int end = window[offset..].IndexOf((byte)'\n');
+        if (end < 0)
+        {
+            window = source.Fetch(offset + (int)Math.Min(MaxLineBytes, room + 1));
+            end = window[offset..].IndexOf((byte)'\n');
+        }
+
+        int lineLength = end + 1;
+        if (end < 0)
+        {
+            // No line feed within any line's length. It is an endless header if all of it is text, else data.
+            ReadOnlySpan<byte> rest = window[offset..];
+            isText = !rest.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E);
+            if (isText)
+            {
+                throw new InvalidEventDataException(source.Name, source.Position + offset, $"a header line of {rest.Length} bytes without an end",
+                    $"a line feed within {MaxLineBytes} bytes");
+            }
+
+            return offset == 0 ? rest.Length : 0;
+        }
+
+        if (lineLength > room)
+        {
+            throw new InvalidEventDataException(source.Name, source.Position + offset, "a header that goes on",
+                "its end within EventReadOptions.MaxHeaderBytes");
+        }
+
+        foreach (byte b in window.Slice(offset, lineLength))
+            isText &= b is >= 0x20 and < 0x7F or (byte)'\t' or (byte)'\r' or (byte)'\n';
+        return lineLength;
+    }
+
+    private static bool MarkerFollows(EventSource source, long room)
+    {
+        int offset = 0;
+        while (true)
+        {
+            ReadOnlySpan<byte> window = source.Fetch((int)Math.Min(offset + EndMarker.Length, room));
+            if (window[Math.Min(offset, window.Length)..].StartsWith(EndMarker))
+                return true;
+            int line = 0;
+            if (window.Length > offset && window[offset] == (byte)'#')
+            {
+                window = source.Fetch((int)Math.Min(offset + MaxLineBytes, room));
+                line = window[offset..].IndexOf((byte)'\n') + 1;
+            }
+
+            if (line == 0 || offset + line >= room)
+                return false;
+            offset += line;
+        }
+    }
+}

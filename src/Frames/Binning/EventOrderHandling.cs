@@ -1,0 +1,14 @@
+namespace NeuroKit.Frames;
+
+/// <summary>What rules by time do about events that are earlier than the one before them. Rules by count need no order.</summary>
+public enum EventOrderHandling
+{
+    /// <summary>Throw <see cref="NeuroKit.Events.InvalidEventException"/>.</summary>
+    Error,
+
+    /// <summary>Sort by time; events of one time keep their order. Needs the whole recording in memory.</summary>
+    Sort,
+
+    /// <summary>Keep the file's order and take the latest time so far as each event's time.</summary>
+    RunningMax,
+}
