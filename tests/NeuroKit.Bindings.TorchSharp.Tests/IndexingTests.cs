@@ -1,4 +1,3 @@
-using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -54,6 +53,6 @@ public sealed class IndexingTests : TorchTest
     {
         Tensor t = Grid;
         var error = Assert.Throws<System.Runtime.InteropServices.ExternalException>(() => t[5]);
-        Assert.Contains("index 5 is out of bounds", error.Message, StringComparison.Ordinal);
+        Assert.Contains("index 5", error.Message, StringComparison.Ordinal);
     }
 }

@@ -13,9 +13,9 @@ public sealed class ModuleTests : TorchTest
     {
         var net = new Net();
         Assert.Equal(
-            ["scale", "blocks.0.weight", "blocks.0.bias", "blocks.1.weight", "blocks.1.bias", "body.0.weight", "body.0.bias", "body.1.weight",
-                "body.1.bias", "head.weight", "head.bias", "named.last.weight", "named.last.bias"],
-            net.named_parameters().Select(p => p.name).Order(StringComparer.Ordinal).OrderBy(n => n == "scale" ? 0 : 1));
+            ["blocks.0.bias", "blocks.0.weight", "blocks.1.bias", "blocks.1.weight", "body.0.bias", "body.0.weight", "body.1.bias", "body.1.weight",
+                "head.bias", "head.weight", "named.last.bias", "named.last.weight", "scale"],
+            net.named_parameters().Select(p => p.name).Order(StringComparer.Ordinal));
         Assert.Equal(["body.1.num_batches_tracked", "body.1.running_mean", "body.1.running_var", "steps"],
             net.named_buffers().Select(b => b.name).Order(StringComparer.Ordinal));
         Assert.Equal(["blocks", "body", "head", "named"], net.named_children().Select(c => c.name).Order(StringComparer.Ordinal));

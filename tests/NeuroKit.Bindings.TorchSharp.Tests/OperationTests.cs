@@ -50,7 +50,8 @@ public sealed class OperationTests : TorchTest
     {
         Tensor t = tensor(new double[,] { { 1, 5, 3 }, { 4, 2, 9 } });
         Assert.Equal(24.0, t.sum().item<double>());
-        Close([5, 7, 12], t.sum(0));
+        // A bare 0 is taken for a ScalarType, as in TorchSharp: the dimension 0 has to be named.
+        Close([5, 7, 12], t.sum(dim: 0));
         Close([9, 15], t.sum(1));
         Assert.Equal(new long[] { 2, 1 }, t.sum(1, keepdim: true).shape);
         Assert.Equal(4.0, t.mean().item<double>());
@@ -173,8 +174,8 @@ public sealed class OperationTests : TorchTest
         Assert.Contains("[2x2]", Square.ToString(TorchSharp.TensorStringStyle.Metadata), StringComparison.Ordinal);
         Assert.Contains("Float64", Square.ToString(TorchSharp.TensorStringStyle.Metadata), StringComparison.Ordinal);
         string numpy = Square.npstr();
-        Assert.StartsWith("[[1 2]", numpy, StringComparison.Ordinal);
-        Assert.Contains("[3 4]]", numpy, StringComparison.Ordinal);
+        Assert.StartsWith("[[1, 2]", numpy, StringComparison.Ordinal);
+        Assert.Contains("[3, 4]]", numpy, StringComparison.Ordinal);
     }
 
     private static void Close(double expected, Tensor actual) => Close([expected], actual.reshape(1));

@@ -185,12 +185,12 @@ public static partial class torch
         public static implicit operator Tensor(bool[] value) => tensor(value);
 
         /// <summary>Never called: it keeps the compiler from a worse conversion, as published.</summary>
-                public static implicit operator Tensor(Scalar scalar) => throw new InvalidOperationException("Should not be called.");
+        public static implicit operator Tensor(Scalar scalar) => throw new InvalidOperationException("Should not be called.");
 
         private static Tensor Divide(Scalar left, Tensor right)
-                {
-                    using var inverse = right.reciprocal();
-                    return inverse.mul(left);
-                }
+        {
+            using var inverse = right.reciprocal();
+            return inverse.mul(left);
+        }
     }
 }

@@ -107,20 +107,20 @@ public static partial class torch
         public Tensor histc(long bins = 100, long min = 0, long max = 0) => Aten.One("histc", this, bins, min, max);
 
         public (Tensor output, Tensor? inverse_indices, Tensor? counts) unique(bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null)
-                {
-                    var (output, inverse, counts) = dim is { } d
-                        ? Aten.Three("unique_dim", this, d, sorted, return_inverse, return_counts)
-                        : Aten.Three("_unique2", this, sorted, return_inverse, return_counts);
-                    return (output, Keep(inverse, return_inverse), Keep(counts, return_counts));
-                }
+        {
+            var (output, inverse, counts) = dim is { } d
+                ? Aten.Three("unique_dim", this, d, sorted, return_inverse, return_counts)
+                : Aten.Three("_unique2", this, sorted, return_inverse, return_counts);
+            return (output, Keep(inverse, return_inverse), Keep(counts, return_counts));
+        }
 
         private static Tensor? Keep(Tensor tensor, bool wanted)
-                {
-                    if (wanted)
-                        return tensor;
-                    tensor.Dispose();
-                    return null;
-                }
+        {
+            if (wanted)
+                return tensor;
+            tensor.Dispose();
+            return null;
+        }
 
         private static Tensor As(Tensor result, ScalarType? type) => type is { } wanted && wanted != result.dtype ? result.to_type(wanted, disposeAfter: true) : result;
     }
