@@ -109,11 +109,12 @@ public sealed class DisposeScopeTests : TorchTest
             }
 
             if (step == 1)
-                afterFirst = NativeMethods.nk_tensor_live_handles();
+                afterFirst = LiveTensors();
         }
 
         Assert.Equal(afterFirst, NativeMethods.nk_tensor_live_handles());
         Assert.Equal(Tensor.TotalCount, NativeMethods.nk_tensor_live_handles());
+        GC.KeepAlive(optimizer);
     }
 
     [SkippableFact]

@@ -26,6 +26,18 @@ public abstract class TorchTest : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The number of native tensors, after the finalizers of what other tests left to them have run.</summary>
+    protected static long LiveTensors()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        return NativeMethods.nk_tensor_live_handles();
+    }
+
     protected static void Close(Tensor expected, Tensor actual, double tolerance = 1e-6)
     {
         Assert.Equal(expected.shape, actual.shape);
