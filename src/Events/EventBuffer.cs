@@ -162,6 +162,13 @@ public sealed class EventBuffer : IDisposable
         return new EventColumns(_t.AsSpan(Count, free), _x.AsSpan(Count, free), _y.AsSpan(Count, free), _p.AsSpan(Count, free));
     }
 
+    /// <summary>The events held, to be changed in place.</summary>
+    internal EventColumns HeldColumns()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new EventColumns(_t.AsSpan(0, Count), _x.AsSpan(0, Count), _y.AsSpan(0, Count), _p.AsSpan(0, Count));
+    }
+
     /// <summary>Counts events that were written into <see cref="FreeColumns"/>.</summary>
     /// <param name="count">How many.</param>
     public void Advance(int count)

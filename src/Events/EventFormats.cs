@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using NeuroKit.Events.Formats.Aedat2;
 using NeuroKit.Events.Formats.Aedat31;
+using NeuroKit.Events.Formats.Atis;
 using NeuroKit.Events.Formats.Dat;
+using NeuroKit.Events.Formats.Npy;
 
 namespace NeuroKit.Events;
 
@@ -18,6 +20,9 @@ public sealed class EventFormats
         Aedat2Format.Instance,
         Aedat31Format.Instance,
         DatFormat.Instance,
+        Atis40Format.Instance,
+        NpyFormat.Instance,
+        NpzFormat.Instance,
     ]);
 
     /// <summary>All formats, in the order in which they are asked.</summary>

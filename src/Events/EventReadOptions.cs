@@ -12,8 +12,14 @@ public sealed record EventReadOptions
     /// <summary>Name of the format (<c>aedat2</c>, …), or null (default) to find it by content.</summary>
     public string? Format { get; init; }
 
-    /// <summary>The sensor's size, where the file does not say it; overrides what the file says. Default: null.</summary>
+    /// <summary>The sensor's size as recorded, where the file does not say it; overrides what the file says. Default: null.</summary>
     public SensorSize? SensorSize { get; init; }
+
+    /// <summary>
+    /// How a data set's convention turns the recorded coordinates; the reader applies it to every event it gives. Needs the sensor's size
+    /// (the header's or <see cref="SensorSize"/>, as recorded) where an axis is flipped. Default: null, coordinates as recorded.
+    /// </summary>
+    public Orientation? Orientation { get; init; }
 
     /// <summary>Longest text header accepted, in bytes. Default: 4 MiB (the longest seen in the field is 304 KB).</summary>
     public int MaxHeaderBytes { get; init; } = 4 * 1024 * 1024;

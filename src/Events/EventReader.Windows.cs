@@ -17,27 +17,30 @@ public abstract partial class EventReader
         {
             using var chunk = new EventBuffer();
             using var window = new EventBuffer();
+            long start = 0;
             long end = 0;
             bool started = false;
             while (Read(chunk) > 0)
             {
                 if (!started)
                 {
-                    end = chunk.Span.T[0] + durationMicroseconds;
+                    start = chunk.Span.T[0];
+                    end = EndAfter(start, durationMicroseconds);
                     started = true;
                 }
 
                 int from = 0;
                 while (from < chunk.Count)
                 {
-                    int to = EndOfWindow(chunk.Span, from, end - durationMicroseconds, end, EventsRead - chunk.Count);
+                    int to = EndOfWindow(chunk.Span, from, start, end, EventsRead - chunk.Count);
                     window.Append(chunk.Span[from..to]);
                     from = to;
                     if (from == chunk.Count)
                         break;
                     yield return window;
                     window.Clear();
-                    end += durationMicroseconds;
+                    start = end;
+                    end = EndAfter(start, durationMicroseconds);
                 }
             }
 
@@ -46,12 +49,15 @@ public abstract partial class EventReader
         }
     }
 
+    // The window that reaches the end of the 64-bit axis is the last one.
+    private static long EndAfter(long start, long duration) => start > long.MaxValue - duration ? long.MaxValue : start + duration;
+
     private static int EndOfWindow(EventSpan events, int from, long start, long end, long firstIndex)
     {
         for (int i = from; i < events.Length; i++)
         {
             long t = events.T[i];
-            if (t >= end)
+            if (t >= end && end != long.MaxValue)
                 return i;
             if (t < start)
             {

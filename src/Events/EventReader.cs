@@ -37,6 +37,12 @@ public abstract partial class EventReader : IDisposable
     /// <summary>The file's path or a name for the stream.</summary>
     public string Name { get; }
 
+    /// <summary>
+    /// The size that the events' coordinates are within: the header's, turned where <see cref="EventReadOptions.Orientation"/> turns the
+    /// events; null where unknown.
+    /// </summary>
+    public SensorSize? OrientedSensorSize => Header.SensorSize is { } size ? (Options.Orientation ?? Orientation.None).Apply(size) : null;
+
     /// <summary>How the recording is read.</summary>
     public EventReadOptions Options { get; }
 
@@ -73,6 +79,8 @@ public abstract partial class EventReader : IDisposable
     public int Read(EventBuffer into)
     {
         ArgumentNullException.ThrowIfNull(into);
+        if (into.Capacity == 0)
+            throw new ArgumentException("The buffer has no room for an event: it wraps empty arrays or was disposed.", nameof(into));
         into.Clear();
         return Append(into);
     }
@@ -97,9 +105,17 @@ public abstract partial class EventReader : IDisposable
             throw new NotSupportedException($"{Name}: this source cannot seek, so it cannot be read twice.");
         long position = Source.Position;
         Source.Seek(0);
-        EventReader again = _format.Open(Source, Options);
-        again._returnTo = position;
-        return again;
+        try
+        {
+            EventReader again = _format.Open(Source, Options);
+            again._returnTo = position;
+            return again;
+        }
+        catch
+        {
+            Source.Seek(position);
+            throw;
+        }
     }
 
     /// <summary>Closes the source.</summary>
@@ -184,6 +200,8 @@ public abstract partial class EventReader : IDisposable
         int read = ReadEvents(into);
         if (read > 0)
         {
+            if (Options.Orientation is { IsIdentity: false } orientation)
+                Orient(into.HeldColumns().Slice(before), orientation);
             ReadOnlySpan<long> t = into.Span.T[before..];
             if (!KnownInOrder)
                 Diagnostics.StepsBack += TimeColumn.CountStepsBack(t, _previousTime);
@@ -192,5 +210,13 @@ public abstract partial class EventReader : IDisposable
         }
 
         return read;
+    }
+
+    private void Orient(EventColumns events, Orientation orientation)
+    {
+        // Exchanging the axes needs no size; turning one round does.
+        SensorSize size = Header.SensorSize
+            ?? (orientation is { FlipX: false, FlipY: false } ? new SensorSize(1, 1) : throw new SensorSizeUnknownException(Name, Header.Format));
+        orientation.Apply(events, size);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NeuroKit.Events.Internals;
 using NeuroKit.Events.IO;
 
 namespace NeuroKit.Events;
@@ -103,6 +104,18 @@ public abstract class EventWriter : IDisposable
     private void Check(EventSpan events)
     {
         EventFormatCapabilities can = Capabilities;
+        if (events.IsEmpty)
+            return;
+        (long min, long max) = TimeColumn.Range(events.T);
+        bool ordered = !can.RequiresTimeOrder || (events.T[0] >= _previousTime && events.IsTimeOrdered());
+        if (ordered && min >= can.MinTime && max <= can.MaxTime && CoordinateColumn.Max(events.X) <= can.MaxX
+            && CoordinateColumn.Max(events.Y) <= can.MaxY && CoordinateColumn.Max(events.P) <= 1)
+        {
+            _previousTime = events.T[^1];
+            return;
+        }
+
+        // Some event does not fit: which is the first?
         for (int i = 0; i < events.Length; i++)
         {
             long t = events.T[i];

@@ -29,6 +29,9 @@ public readonly record struct SensorSize
     /// <summary>Rows.</summary>
     public int Height { get; }
 
+    /// <summary>Whether this is <c>default(SensorSize)</c>, which no constructor made and no sensor has.</summary>
+    public bool IsDefault => Width == 0;
+
     /// <summary>Pixels: width × height.</summary>
     public long Pixels => (long)Width * Height;
 

@@ -157,8 +157,7 @@ public sealed class EventSource : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (CanSeek && count > _end - _start)
         {
-            long target = Math.Min(_windowPosition + count, Length!.Value);
-            long skipped = Math.Max(0, target - _windowPosition);
+            long skipped = Math.Clamp(Length!.Value - _windowPosition, 0, count);
             Seek(_windowPosition + skipped);
             return skipped;
         }

@@ -74,12 +74,29 @@ internal static class TimeColumn
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static (long Min, long Max) Range(ReadOnlySpan<long> t)
     {
+        ref long first = ref MemoryMarshal.GetReference(t);
+        Vector512<long> lowest = Vector512.Create(t[0]);
+        Vector512<long> highest = lowest;
+        int i = 0;
+        for (; i + Vector512<long>.Count <= t.Length; i += Vector512<long>.Count)
+        {
+            Vector512<long> times = Vector512.LoadUnsafe(ref first, (nuint)i);
+            lowest = Vector512.Min(lowest, times);
+            highest = Vector512.Max(highest, times);
+        }
+
         long min = t[0];
         long max = t[0];
-        foreach (long value in t)
+        for (int lane = 0; lane < Vector512<long>.Count; lane++)
         {
-            min = Math.Min(min, value);
-            max = Math.Max(max, value);
+            min = Math.Min(min, lowest[lane]);
+            max = Math.Max(max, highest[lane]);
+        }
+
+        for (; i < t.Length; i++)
+        {
+            min = Math.Min(min, t[i]);
+            max = Math.Max(max, t[i]);
         }
 
         return (min, max);

@@ -70,7 +70,7 @@ public sealed record EventStatistics
         int maxY = MaxY ?? 0;
         for (int i = 0; i < events.Length; i++)
         {
-            on += events.P[i];
+            on += events.P[i] == 0 ? 0 : 1;
             maxX = Math.Max(maxX, events.X[i]);
             maxY = Math.Max(maxY, events.Y[i]);
         }

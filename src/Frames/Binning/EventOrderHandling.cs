@@ -1,6 +1,9 @@
 namespace NeuroKit.Frames;
 
-/// <summary>What rules by time do about events that are earlier than the one before them. Rules by count need no order.</summary>
+/// <summary>
+/// What is done about events that are earlier than the one before them. Rules by count need no order and do not look at times, but
+/// <see cref="Sort"/> sorts for them too.
+/// </summary>
 public enum EventOrderHandling
 {
     /// <summary>Throw <see cref="NeuroKit.Events.InvalidEventException"/>.</summary>

@@ -22,21 +22,30 @@ public sealed class FrameAccumulator : IEventSink
     private long _next;
     private long _index;
     private long _previousTime = long.MinValue;
+    private long _lastPosition = long.MaxValue; // a later event would open a frame too many
     private bool _begun;
     private bool _completed;
 
     internal FrameAccumulator(FramePlan plan, SensorSize size, FrameHandler frameReady, FrameOptions options)
     {
+        if (size.IsDefault)
+            throw new ArgumentException("default(SensorSize) is no size; give width and height.", nameof(size));
         long cells = 2 * size.Pixels;
         if (cells > Array.MaxLength)
             throw new ArgumentException($"A sensor of {size} has {cells} cells a frame; at most {Array.MaxLength} fit.", nameof(size));
-        if (plan.ByTime && options.Order == EventOrderHandling.Sort)
+        if (options.Order == EventOrderHandling.Sort)
             throw new ArgumentException("Sorting needs the whole recording: read and sort it first (EventBuffer.SortByTime), or bin a reader or a span.", nameof(options));
-        if (plan.FrameCount > options.MaxFrames)
-            ThrowTooMany(plan.FrameCount);
         _plan = plan;
         _frameReady = frameReady;
         _options = options;
+        if (plan.FrameCount > MaxFrames)
+            ThrowTooMany(plan.FrameCount);
+        if (plan.MostOpen > 1 && plan.MostOpen * cells * sizeof(int) > MaxOpenBytes)
+        {
+            throw new TooManyFramesException(
+                $"{plan.MostOpen} windows of {size} overlap, more than {MaxOpenBytes >> 20} MiB of counts at a time; take a smaller overlap.");
+        }
+
         _cells = (int)cells;
         Size = size;
     }
@@ -59,6 +68,8 @@ public sealed class FrameAccumulator : IEventSink
     /// <summary>Time of the last event taken (the running maximum under that option).</summary>
     public long LastTime => _previousTime;
 
+    private long MaxFrames => Math.Min(Math.Min(_options.MaxFrames, _options.TensorFrames), int.MaxValue);
+
     /// <summary>Takes the next events.</summary>
     /// <param name="events">The events, following those taken before.</param>
     /// <exception cref="InvalidEventException">An event is outside the sensor or steps back in time, and the options say error.</exception>
@@ -76,8 +87,13 @@ public sealed class FrameAccumulator : IEventSink
             _begun = true;
             FirstTime = positions[0];
             _plan.Begin(_plan.ByTime ? positions[0] : 0);
+            // Where an event at the limit's end may still belong to the last frame, only a later one is too many.
+            if (_plan.FrameCount < 0)
+                _lastPosition = _plan.Start(MaxFrames) - (_plan.LastTakesItsEnd ? 0 : 1);
         }
 
+        if (_plan.ByTime && positions[^1] == FramePlan.OpenEnded)
+            ThrowEndless(events, positions.IndexOf(FramePlan.OpenEnded));
         int i = 0;
         while (i < events.Length)
         {
@@ -153,6 +169,9 @@ public sealed class FrameAccumulator : IEventSink
     // Closes the windows that end at or before a position and opens those that begin there.
     private void MoveTo(long position)
     {
+        // Before anything is handed over: a pause can span more empty frames than memory holds.
+        if (position > _lastPosition)
+            ThrowTooMany(MaxFrames + 1);
         if (_held is { } held && position > held.End)
             EmitHeld();
         while (_open.Count > 0 && _open[0].End <= position)
@@ -160,14 +179,6 @@ public sealed class FrameAccumulator : IEventSink
 
         while ((_plan.FrameCount < 0 || _next < _plan.FrameCount) && _plan.Start(_next) <= position)
         {
-            if (_next >= _options.MaxFrames)
-                ThrowTooMany(_next + 1);
-            if (_open.Count > 0 && (_open.Count + 1L) * _cells * sizeof(int) > MaxOpenBytes)
-            {
-                throw new TooManyFramesException(
-                    $"{_open.Count + 1} windows of {Size} overlap, more than {MaxOpenBytes >> 20} MiB of counts at a time; take a smaller overlap.");
-            }
-
             OpenFrame frame = Open(_next++);
             _open.Add(frame);
             if (frame.End <= position)
@@ -317,9 +328,13 @@ public sealed class FrameAccumulator : IEventSink
             ? "polarity is neither 0 nor 1"
             : $"outside the sensor of {Size}; give the right size, or the out-of-range option drop");
 
+    private void ThrowEndless(EventSpan events, int at)
+        => throw new InvalidEventException(_index + at, events[at], "a time at the end of the 64-bit axis, which no window by time can hold");
+
     private void ThrowTooMany(long frames)
-        => throw new TooManyFramesException(
-            $"The recording gives {frames} frames or more, above FrameOptions.MaxFrames = {_options.MaxFrames}; take a longer duration or raise the limit.");
+        => throw new TooManyFramesException(_options.TensorFrames < _options.MaxFrames
+            ? $"The recording gives {frames} frames of {Size} or more, and one tensor holds {_options.TensorFrames}; take a longer duration, or take the frames one by one (Integrate, CreateAccumulator)."
+            : $"The recording gives {frames} frames or more, above FrameOptions.MaxFrames = {_options.MaxFrames}; take a longer duration or raise the limit.");
 
     private sealed class OpenFrame(int[] counts)
     {

@@ -23,7 +23,7 @@ public abstract partial class FrameBinning
     {
         SensorSize sensor = SizeOf(reader, size);
         FrameCollector<T>? collector = null;
-        FrameReading.Run(reader, Needs, options ?? FrameOptions.Default, (totals, settings) =>
+        FrameReading.Run(reader, Needs, (options ?? FrameOptions.Default).ForTensor(sensor), (totals, settings) =>
         {
             collector = new FrameCollector<T>(sensor, this is FixedFrameBinning { Bins: var bins } ? bins : -1);
             return CreateAccumulator(sensor, collector.Take, totals, settings);
@@ -57,6 +57,6 @@ public abstract partial class FrameBinning
     internal static SensorSize SizeOf(EventReader reader, SensorSize? size)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return size ?? reader.Header.SensorSize ?? throw new SensorSizeUnknownException(reader.Name, reader.Header.Format);
+        return size ?? reader.OrientedSensorSize ?? throw new SensorSizeUnknownException(reader.Name, reader.Header.Format);
     }
 }

@@ -77,7 +77,7 @@ public abstract partial class FrameBinning
         where T : unmanaged, INumber<T>
     {
         var collector = new FrameCollector<T>(size, this is FixedFrameBinning { Bins: var bins } ? bins : -1);
-        Integrate(events, size, collector.Take, options);
+        Integrate(events, size, collector.Take, (options ?? FrameOptions.Default).ForTensor(size));
         return collector.ToTensor();
     }
 

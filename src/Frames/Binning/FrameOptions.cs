@@ -1,3 +1,5 @@
+using NeuroKit.Events;
+
 namespace NeuroKit.Frames;
 
 /// <summary>How events become frames. Immutable: change it with <c>with</c>.</summary>
@@ -9,7 +11,7 @@ public sealed record FrameOptions
     /// <summary>Events outside the sensor. Default: <see cref="OutOfRangeHandling.Error"/>.</summary>
     public OutOfRangeHandling OutOfRange { get; init; }
 
-    /// <summary>Events that step back in time, for rules by time. Default: <see cref="EventOrderHandling.Error"/>.</summary>
+    /// <summary>Events that step back in time. Default: <see cref="EventOrderHandling.Error"/>.</summary>
     public EventOrderHandling Order { get; init; }
 
     /// <summary>Most frames a recording may give: a guard for a fixed duration against absurd times. Default: 1,048,576.</summary>
@@ -20,4 +22,9 @@ public sealed record FrameOptions
     /// or when events must be sorted. Default: 64 Mi events (872 MiB).
     /// </summary>
     public int MaxBufferedEvents { get; init; } = 64 * 1024 * 1024;
+
+    // Frames that one tensor holds, where the frames go into one: known before the first frame is handed over.
+    internal long TensorFrames { get; init; } = long.MaxValue;
+
+    internal FrameOptions ForTensor(SensorSize size) => this with { TensorFrames = Array.MaxLength / (2 * size.Pixels) };
 }

@@ -23,6 +23,9 @@ internal abstract class FramePlan
     /// <summary>Whether a last window that the recording does not fill is dropped.</summary>
     public virtual bool DropsIncompleteLast => false;
 
+    /// <summary>Most windows that a position can lie in.</summary>
+    public virtual long MostOpen => 1;
+
     /// <summary>Told the first event's position once.</summary>
     public virtual void Begin(long firstPosition)
     {
@@ -113,6 +116,8 @@ internal sealed class StridePlan(bool byTime, long count, long origin, double st
     public override bool ByTime => byTime;
 
     public override long FrameCount => count;
+
+    public override long MostOpen => Math.Min(count, (long)Math.Ceiling(Math.Min(window / Math.Max(stride, 1e-6), int.MaxValue)) + 1);
 
     public override long Start(long k) => Whole((k * stride) + origin);
 

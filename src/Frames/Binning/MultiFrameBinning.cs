@@ -78,14 +78,30 @@ public sealed class MultiFrameBinning
     public Tensor<T>[] ToFrames<T>(EventSpan events, SensorSize size, FrameOptions? options = null)
         where T : unmanaged, INumber<T>
     {
+        FrameCollector<T>[] collectors = Collectors<T>(size);
+        Integrate(events, size, [.. collectors.Select(c => (FrameHandler)c.Take)], options);
+        return [.. collectors.Select(c => c.ToTensor())];
+    }
+
+    /// <summary>Bins a recording in memory and hands over the frames of each number of frames one by one.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="size">The sensor.</param>
+    /// <param name="frameReady">A receiver for each of <see cref="Bins"/>.</param>
+    /// <param name="options">How to treat bad events.</param>
+    /// <returns>Events left out under <see cref="OutOfRangeHandling.Drop"/>.</returns>
+    /// <exception cref="InvalidEventException">An event is outside the sensor or steps back in time, and the options say error.</exception>
+    public long Integrate(EventSpan events, SensorSize size, IReadOnlyList<FrameHandler> frameReady, FrameOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(frameReady);
         options ??= FrameOptions.Default;
         EventBuffer? changed = null;
+        long dropped = 0;
         try
         {
             if (options.OutOfRange == OutOfRangeHandling.Drop)
             {
                 changed = new EventBuffer(Math.Max(1, events.Length));
-                FrameReading.AppendInside(events, changed, options, size);
+                dropped = FrameReading.AppendInside(events, changed, options, size);
             }
             else if (options.Order == EventOrderHandling.Sort)
             {
@@ -101,12 +117,10 @@ public sealed class MultiFrameBinning
                 OutOfRange = OutOfRangeHandling.Error,
                 Order = options.Order == EventOrderHandling.Sort ? EventOrderHandling.Error : options.Order,
             };
-            FrameCollector<T>[] collectors = Collectors<T>(size);
-            using var sink = new MultiFrameAccumulator(
-                this, size, [.. collectors.Select(c => (FrameHandler)c.Take)], FrameBinning.TotalsOf(events, options), options);
+            using var sink = new MultiFrameAccumulator(this, size, frameReady, FrameBinning.TotalsOf(events, options), options);
             sink.Add(events);
             sink.Complete();
-            return [.. collectors.Select(c => c.ToTensor())];
+            return dropped;
         }
         finally
         {

@@ -86,7 +86,8 @@ public static class TonicBinning
     private static long Slices(double beyondFirst, long stride, bool includeIncomplete)
     {
         double more = beyondFirst / stride;
-        return Math.Max(1, (long)(includeIncomplete ? Math.Ceiling(more) : Math.Floor(more)) + 1);
+        double whole = includeIncomplete ? Math.Ceiling(more) : Math.Floor(more);
+        return Math.Max(1, (long)Math.Min(whole, long.MaxValue / 2) + 1); // far more than FrameOptions.MaxFrames lets pass, and no overflow
     }
 
     private static string Word(bool value) => value ? "true" : "false";

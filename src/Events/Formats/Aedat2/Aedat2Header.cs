@@ -79,7 +79,7 @@ internal static class Aedat2Header
         {
             // No line feed within any line's length. It is an endless header if all of it is text, else data.
             ReadOnlySpan<byte> rest = window[offset..];
-            isText = !rest.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E);
+            isText = IsText(rest);
             if (isText)
             {
                 throw new InvalidEventDataException(source.Name, source.Position + offset, $"a header line of {rest.Length} bytes without an end",
@@ -95,9 +95,19 @@ internal static class Aedat2Header
                 "its end within EventReadOptions.MaxHeaderBytes");
         }
 
-        foreach (byte b in window.Slice(offset, lineLength))
-            isText &= b is >= 0x20 and < 0x7F or (byte)'\t' or (byte)'\r' or (byte)'\n';
+        isText = IsText(window.Slice(offset, lineLength));
         return lineLength;
+    }
+
+    private static bool IsText(ReadOnlySpan<byte> line)
+    {
+        foreach (byte b in line)
+        {
+            if (b is not (>= 0x20 and < 0x7F or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool MarkerFollows(EventSource source, long room)

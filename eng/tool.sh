@@ -1,0 +1,84 @@
+# shellcheck shell=bash
+# Sourced by ./neurokit (which sets $root, $built, $stamp and is_stale) and ./test.sh: finding the SDK, building the tool, installing packages.
+
+sdk_advice='install the .NET 10 SDK (package dotnet-sdk-10.0, or dotnet.microsoft.com)'
+
+# Sets $dotnet to one with an SDK of version 10 or later; else says what to install.
+find_sdk() {
+  local candidate
+  for candidate in "${DOTNET_ROOT:+$DOTNET_ROOT/dotnet}" "$(command -v dotnet)" "${HOME:-}/.dotnet/dotnet"; do
+    if [[ -n $candidate && -x $candidate ]] && "$candidate" --list-sdks 2>/dev/null | grep -qE '^[1-9][0-9]+\.'; then
+      dotnet=$candidate
+      return 0
+    fi
+  done
+  echo "neurokit: no .NET 10 SDK was found; $sdk_advice" >&2
+  return 1
+}
+
+# The runtime identifier of this machine, for code compiled ahead of time.
+runtime_id() {
+  local os arch
+  case $(uname -s) in Darwin) os=osx ;; *) os=linux ;; esac
+  if [[ $os == linux ]] && ls /lib/ld-musl-* >/dev/null 2>&1; then os=linux-musl; fi
+  case $(uname -m) in aarch64 | arm64) arch=arm64 ;; *) arch=x64 ;; esac
+  echo "$os-$arch"
+}
+
+# Builds into a folder of its own and then switches `current` to it, so that a run that goes on keeps its files and an interrupted build
+# changes nothing. One build at a time; whoever waited for it takes what it made.
+build_tool() {
+  local dotnet started next previous log old
+  mkdir -p "$built" || return 1
+  if command -v flock >/dev/null; then
+    exec 9>"$built/lock"
+    if ! flock -n 9; then
+      echo 'neurokit: waiting for another build'
+      flock 9
+      if ! is_stale; then
+        exec 9>&-
+        return 0
+      fi
+    fi
+  fi
+  find_sdk || return 1
+  started=$built/stamp.$$
+  next=$built/build.$$
+  log=$built/build.log
+  : >"$started" # its time is the build's beginning: what changes from now on is built the next time
+  echo 'neurokit: building'
+  if ! DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en "$dotnet" publish "$root/src/Cli/NeuroKit.Cli.csproj" \
+    -c Release -r "$(runtime_id)" --self-contained false -p:PublishReadyToRun=true -p:ArtifactsPath="$built/obj" \
+    -o "$next" -nologo -v quiet --disable-build-servers >"$log" 2>&1 9>&-; then
+    grep -E 'error [A-Z]+[0-9]+:' "$log" | sort -u | grep . || cat "$log"
+    echo "neurokit: the build failed (all of its output: $log)"
+    rm -rf "$next" "$started"
+    return 1
+  fi
+  previous=$(readlink "$built/current" 2>/dev/null)
+  ln -sfn "build.$$" "$built/current.$$" && mv -fT "$built/current.$$" "$built/current" || return 1
+  mv -f "$started" "$stamp"
+  # The one before stays for runs that go on; older ones go.
+  for old in "$built"/build.*/; do
+    old=${old%/}
+    [[ ${old##*/} == "build.$$" || ${old##*/} == "$previous" ]] || rm -rf "$old"
+  done
+  exec 9>&-
+}
+
+# Installs the Debian packages that are missing: by itself as root or under CI=true, otherwise it prints the command.
+ensure_debian_packages() {
+  local missing=() package sudo=
+  command -v dpkg-query >/dev/null || return 0
+  for package in "$@"; do
+    [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
+  done
+  [[ ${#missing[@]} == 0 ]] && return 0
+  if [[ $(id -u) != 0 && ${CI:-} != true ]]; then
+    echo "for everything: sudo apt-get install ${missing[*]}" >&2
+    return 0
+  fi
+  [[ $(id -u) == 0 ]] || sudo=sudo
+  export DEBIAN_FRONTEND=noninteractive
+  $sudo apt-get install -y "${missing[@]}" >&2 || { $sudo apt-get update >&2 && $sudo apt-get install -y "${missing[@]}" >&2; }
+}

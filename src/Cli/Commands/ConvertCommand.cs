@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Globalization;
+using NeuroKit.Cli.Info;
+using NeuroKit.Events;
+
+namespace NeuroKit.Cli.Commands;
+
+/// <summary><c>convert IN OUT</c>: a recording in another format, whole or not at all.</summary>
+internal sealed class ConvertCommand : Command
+{
+    private readonly ToolConsole _console;
+    private readonly Argument<string> _input = new("IN") { Description = "The recording." };
+    private readonly Argument<string> _output = new("OUT") { Description = "The file to write; its extension says the format (.aedat means aedat2)." };
+    private readonly Option<string?> _format = CommonOptions.Format("--format", "OUT's format, where its extension does not say it.", writing: true);
+    private readonly Option<string?> _inputFormat = CommonOptions.Format("--input-format", "IN's format, where content and name do not tell.");
+    private readonly Option<SensorSize?> _size = CommonOptions.Size("The sensor's size, where IN does not say it and OUT stores it.");
+    private readonly Option<bool> _json = CommonOptions.Json("Print what was written as a JSON object.");
+
+    public ConvertCommand(ToolConsole console)
+        : base("convert", "Write a recording in another format. What is whole of a damaged recording is kept, with a warning.")
+    {
+        _console = console;
+        Add(_input);
+        Add(_output);
+        Add(_format);
+        Add(_inputFormat);
+        Add(_size);
+        Add(_json);
+        SetAction((parsed, cancellationToken) => Task.FromResult(Run(parsed, cancellationToken)));
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string input = parsed.GetRequiredValue(_input);
+        string output = parsed.GetRequiredValue(_output);
+        string? format = parsed.GetValue(_format);
+        OutputFormat.Require(output, format);
+        if (Path.GetFullPath(input) == Path.GetFullPath(output))
+            throw new UsageException($"{output}: IN and OUT are one file");
+        string at = input;
+        try
+        {
+            using EventReader reader = EventFile.Open(input, new EventReadOptions
+            {
+                Format = parsed.GetValue(_inputFormat),
+                SensorSize = parsed.GetValue(_size),
+                Policy = EventReadPolicy.KeepWhole,
+            });
+            at = output;
+            using EventWriter writer = EventFile.Create(output, new EventWriteOptions
+            {
+                Format = format,
+                SensorSize = reader.Header.SensorSize,
+                Start = reader.Header.Start,
+            });
+            using var progress = new ProgressLine(_console, "events");
+            EventConverter.Convert(reader, writer, progress, cancellationToken);
+            progress.Dispose();
+            foreach (string diagnostic in RecordingInfo.Describe(reader, statistics: null))
+                _console.Warn($"{input}: {diagnostic}");
+            Report(output, reader, writer, parsed.GetValue(_json));
+            return ExitCode.Fine;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && Failure.IsExpected(exception))
+        {
+            _console.Fail(Failure.Line(exception, at));
+            return ExitCode.Failed;
+        }
+    }
+
+    private void Report(string output, EventReader reader, EventWriter writer, bool asJson)
+    {
+        long bytes = new FileInfo(output).Length;
+        if (!asJson)
+        {
+            _console.Note(string.Create(CultureInfo.InvariantCulture, $"{output}: {writer.EventsWritten:N0} events as {writer.Format.Name} ({bytes:N0} bytes), from {reader.Header.Format}"));
+            return;
+        }
+
+        JsonOutput.Write(_console.Out, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("file", output);
+            json.WriteString("format", writer.Format.Name);
+            json.WriteNumber("bytes", bytes);
+            json.WriteNumber("events", writer.EventsWritten);
+            json.WriteString("from", reader.Header.Format);
+            json.WriteEndObject();
+        });
+    }
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using NeuroKit.Cli.Demo;
+using NeuroKit.Events.Datasets;
+
+namespace NeuroKit.Cli.Commands;
+
+/// <summary><c>demo</c>: from pictures to events to frames, in one go.</summary>
+internal sealed class DemoCommand : Command
+{
+    private readonly ToolConsole _console;
+    private readonly Option<bool> _yes = new("--yes") { Description = "Install Debian's package of Fashion-MNIST without asking where it is missing." };
+    private readonly Option<bool> _json = CommonOptions.Json("Print the table as a JSON object.");
+    private int _quarters; // of the progress, said so far
+
+    public DemoCommand(ToolConsole console)
+        : base("demo", "Make a small data set of simulated recordings, turn it into frames and show them.")
+    {
+        _console = console;
+        Add(_yes);
+        Add(_json);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        await FashionMnistPackage.EnsureAsync(_console, parsed.GetValue(_yes), cancellationToken).ConfigureAwait(false);
+        string folder = Path.Combine(ToolFolders.Artifacts, "demo");
+        var run = new DemoRun(folder);
+        FashionDvsResult made = MakeDataSet(run, cancellationToken);
+        _console.Note(made.AlreadyPresent
+            ? $"data set: {run.DataSetFolder} (made before)"
+            : string.Create(CultureInfo.InvariantCulture, $"data set: {run.DataSetFolder} ({made.Recordings:N0} recordings, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s)"));
+        IReadOnlyList<DemoClass> classes = run.Show(made.Dataset, cancellationToken);
+        if (parsed.GetValue(_json))
+            WriteJson(run, classes);
+        else
+            WriteTable(run, classes);
+        _console.Note(string.Create(CultureInfo.InvariantCulture, $"done in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
+        return ExitCode.Fine;
+    }
+
+    private FashionDvsResult MakeDataSet(DemoRun run, CancellationToken cancellationToken)
+        => _console.ErrorIsTerminal
+            ? ProgressBar.Run(_console.Error, "simulating the event camera", report =>
+                run.MakeDataSet(new Report(p => report(p.Done, p.Total)), cancellationToken))
+            : run.MakeDataSet(new Report(PlainProgress), cancellationToken);
+
+    // A line every quarter.
+    private void PlainProgress(FashionDvsProgress progress)
+    {
+        int quarter = progress.Total / 4;
+        if (progress.Done == 0)
+            _console.Note(string.Create(CultureInfo.InvariantCulture, $"simulating {progress.Total:N0} recordings"));
+        else if (quarter > 0 && progress.Done / quarter > _quarters)
+            _console.Note(string.Create(CultureInfo.InvariantCulture, $"  {25 * (_quarters = progress.Done / quarter)} %"));
+    }
+
+    private void WriteTable(DemoRun run, IReadOnlyList<DemoClass> classes)
+    {
+        var rows = classes.Select(c => Row(c.Name, c.Recordings, c.Events, c.MegaEventsPerSecond)).ToList();
+        long events = classes.Sum(c => c.Events);
+        rows.Add(Row("all", classes.Sum(c => c.Recordings), events, events / classes.Sum(c => c.Seconds) / 1e6));
+        TableOutput.Write(_console.Out, _console.OutputIsTerminal, ["class", ">recordings", ">events", ">Mevents/s"], rows);
+        string shown = ToolFolders.Shortest(Path.Combine(run.Folder, classes[^1].Shown));
+        string tool = ToolFolders.Command;
+        _console.Out.WriteLine($"""
+
+            Page with pictures:  {ToolFolders.Shortest(run.Page)}
+            Frame tensors:       {ToolFolders.Shortest(run.FramesFolder)}
+
+            What to try next:
+              {tool} info {shown}
+              {tool} frames {shown} boots.png --bins 8 --by time
+              {tool} frames {shown} boots.npy --bins 16,8,4 --nested
+              {tool} convert {shown} boots.npz
+              {tool} simulate --fashion-mnist train:7 shirt.aedat --path cifar10-dvs
+            """);
+    }
+
+    private static string[] Row(string name, int recordings, long events, double speed) =>
+    [
+        name, recordings.ToString("N0", CultureInfo.InvariantCulture), events.ToString("N0", CultureInfo.InvariantCulture),
+        speed.ToString("0.0", CultureInfo.InvariantCulture),
+    ];
+
+    private void WriteJson(DemoRun run, IReadOnlyList<DemoClass> classes)
+        => JsonOutput.Write(_console.Out, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("page", run.Page);
+            json.WriteString("dataSet", run.DataSetFolder);
+            json.WriteString("frames", run.FramesFolder);
+            json.WriteStartArray("classes");
+            foreach (DemoClass each in classes)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("label", each.Label);
+                json.WriteString("class", each.Name);
+                json.WriteNumber("recordings", each.Recordings);
+                json.WriteNumber("events", each.Events);
+                json.WriteNumber("megaEventsPerSecond", Math.Round(each.MegaEventsPerSecond, 3));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+
+    // Progress<T> would post to other threads, after the end too.
+    private sealed class Report(Action<FashionDvsProgress> report) : IProgress<FashionDvsProgress>
+    {
+        void IProgress<FashionDvsProgress>.Report(FashionDvsProgress value) => report(value);
+    }
+}

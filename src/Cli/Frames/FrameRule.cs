@@ -1,0 +1,45 @@
+using NeuroKit.Events;
+using NeuroKit.Frames;
+
+namespace NeuroKit.Cli.Frames;
+
+/// <summary>The rule of one <c>frames</c> run: one tensor a recording, or one for each of several numbers of frames.</summary>
+internal sealed class FrameRule
+{
+    private readonly FrameBinning? _single;
+    private readonly MultiFrameBinning? _several;
+
+    public FrameRule(FrameBinning rule)
+    {
+        _single = rule;
+        Suffixes = [""];
+        Descriptions = [rule.Description];
+    }
+
+    public FrameRule(MultiFrameBinning rules)
+    {
+        _several = rules;
+        Suffixes = [.. rules.Bins.Select(bins => $"-T{bins}")];
+        Descriptions = [.. rules.Bins.Select(bins => rules.IsNested ? $"{rules.Description} (T={bins})" : rules.Description.Split("; ")[Index(rules, bins)])];
+    }
+
+    /// <summary>What each tensor's file name gets behind the stem.</summary>
+    public IReadOnlyList<string> Suffixes { get; }
+
+    /// <summary>Each tensor's rule in words.</summary>
+    public IReadOnlyList<string> Descriptions { get; }
+
+    /// <summary>Reads a recording once; nothing but open frames is held where the format allows.</summary>
+    public long Integrate(EventReader reader, SensorSize size, Func<IReadOnlyList<FrameHandler>> restart, FrameOptions options, CancellationToken cancellationToken)
+        => _several is not null
+            ? _several.Integrate(reader, size, restart, options, cancellationToken)
+            : _single!.Integrate(reader, size, () => restart()[0], options, cancellationToken);
+
+    /// <summary>Bins events in memory.</summary>
+    public long Integrate(EventSpan events, SensorSize size, IReadOnlyList<FrameHandler> frameReady, FrameOptions options)
+        => _several is not null
+            ? _several.Integrate(events, size, frameReady, options)
+            : _single!.Integrate(events, size, frameReady[0], options);
+
+    private static int Index(MultiFrameBinning rules, int bins) => rules.Bins.ToList().IndexOf(bins);
+}

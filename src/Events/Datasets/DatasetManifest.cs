@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace NeuroKit.Events.Datasets;
+
+/// <summary>What is known of a data set before its files are seen. Immutable.</summary>
+[DebuggerDisplay("{Id}")]
+public sealed record DatasetManifest
+{
+    /// <summary>The identifier, for example <c>cifar10-dvs</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name for people.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The licence, or what is known of it.</summary>
+    public required string Licence { get; init; }
+
+    /// <summary>The publication to cite.</summary>
+    public required string Citation { get; init; }
+
+    /// <summary>Where to get it.</summary>
+    public required DatasetSource Source { get; init; }
+
+    /// <summary>The classes by label.</summary>
+    public required IReadOnlyList<DatasetClass> Classes { get; init; }
+
+    /// <summary>The sensor's size as recorded.</summary>
+    public required SensorSize SensorSize { get; init; }
+
+    /// <summary>Name of the recordings' format, for example <c>aedat2</c>.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>How recorded coordinates are turned into those that the literature uses.</summary>
+    public Orientation Orientation { get; init; }
+
+    /// <summary>The parts that the set is distributed in.</summary>
+    public required IReadOnlyList<DatasetSplit> Splits { get; init; }
+
+    /// <summary>Reads a manifest of one's own.</summary>
+    /// <param name="path">A JSON file with the members of this type, named in camel case; sizes as <c>"128x128"</c>.</param>
+    /// <exception cref="DatasetException">The file is no manifest.</exception>
+    public static DatasetManifest Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream file = File.OpenRead(path);
+        return Read(file, path);
+    }
+
+    /// <summary>
+    /// Adds to reading options what the data set knows: its orientation, and its sensor's size unless the options give one. Everything that is
+    /// opened with the result comes in the data set's convention.
+    /// </summary>
+    /// <param name="options">The options; default <see cref="EventReadOptions.Default"/>.</param>
+    public EventReadOptions Configure(EventReadOptions? options = null)
+    {
+        options ??= EventReadOptions.Default;
+        return options with { SensorSize = options.SensorSize ?? SensorSize, Orientation = options.Orientation ?? Orientation };
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+
+    internal static DatasetManifest Read(Stream json, string name)
+    {
+        DatasetManifest manifest;
+        try
+        {
+            manifest = JsonSerializer.Deserialize(json, DatasetJson.Default.DatasetManifest)
+                ?? throw new DatasetException(name, "holds null; expected a data set's manifest");
+        }
+        catch (JsonException e)
+        {
+            throw new DatasetException(name, $"is no manifest of a data set: {e.Message}", e);
+        }
+
+        string? wrong =
+            manifest.Classes is null or [] ? "has no classes"
+            : manifest.Classes.DistinctBy(c => c.Folder).Count() < manifest.Classes.Count ? "gives two classes one folder"
+            : manifest.Splits is null or [] ? "has no splits (\"all\" where the set is not divided)"
+            : manifest.Splits.FirstOrDefault(s => s.Recordings is { } counts && counts.Count != manifest.Classes.Count) is { } odd
+                ? $"counts {odd.Recordings!.Count} classes in split {odd.Name} of {manifest.Classes.Count}"
+            : null;
+        return wrong is null ? manifest : throw new DatasetException(name, wrong);
+    }
+}

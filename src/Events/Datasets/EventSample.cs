@@ -1,0 +1,30 @@
+namespace NeuroKit.Events.Datasets;
+
+/// <summary>A labelled recording of an <see cref="EventDataset"/>. Nothing of it is read before <see cref="Open"/>.</summary>
+public sealed record EventSample
+{
+    /// <summary>The file's path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The class's number, its place in <see cref="EventDataset.Classes"/>.</summary>
+    public required int Label { get; init; }
+
+    /// <summary>The class's name.</summary>
+    public required string ClassName { get; init; }
+
+    /// <summary>The part that the recording belongs to; null where the set is not divided.</summary>
+    public string? Split { get; init; }
+
+    internal DatasetManifest? Manifest { get; init; }
+
+    internal EventFormats? Formats { get; init; }
+
+    /// <summary>Opens the recording in the data set's convention (orientation, sensor size) where that is known.</summary>
+    /// <param name="options">How to read; default <see cref="EventReadOptions.Default"/>, which is strict.</param>
+    /// <returns>The reader; the caller disposes it.</returns>
+    public EventReader Open(EventReadOptions? options = null)
+        => EventFile.Open(Path, Manifest?.Configure(options) ?? options, Formats);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ClassName} {Path}";
+}

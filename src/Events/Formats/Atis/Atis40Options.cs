@@ -1,0 +1,8 @@
+namespace NeuroKit.Events.Formats.Atis;
+
+/// <summary>Options of 40-bit ATIS recordings.</summary>
+public sealed record Atis40Options : EventFormatOptions
+{
+    /// <summary>What to make of rows with y = 240. Default: <see cref="Atis40OverflowMarkers.Handle"/>.</summary>
+    public Atis40OverflowMarkers OverflowMarkers { get; init; }
+}

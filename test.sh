@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test; --long runs the long ones too. The last line is `N passed, N failed, N skipped`.
+set -u
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" || exit 1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+hang=10m
+for argument in "$@"; do
+  case $argument in
+    --long) export NEUROKIT_LONG=1 hang=90m ;;
+    -h | --help) echo 'usage: ./test.sh [--long]'; exit 0 ;;
+    *) echo "test.sh: unknown argument '$argument'; usage: ./test.sh [--long]" >&2; exit 2 ;;
+  esac
+done
+
+. eng/tool.sh
+find_sdk || exit 1
+ensure_debian_packages dataset-fashion-mnist || exit 1
+logs=artifacts/test-results
+rm -rf "$logs"
+mkdir -p "$logs"
+passed=0 failed=0 skipped=0
+
+# Adds up what the runners say at their ends.
+add_up() {
+  local p f s
+  read -r p f s < <(awk '
+    match($0, /Failed: +[0-9]+, Passed: +[0-9]+, Skipped: +[0-9]+/) {
+      split(substr($0, RSTART, RLENGTH), n, /[^0-9]+/); f += n[2]; p += n[3]; s += n[4]
+    }
+    /^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$/ { p += $1; f += $3; s += $5 }
+    END { print p + 0, f + 0, s + 0 }' "$1")
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+}
+
+# Runs a step; one that fails without naming a failed test counts as one.
+step() {
+  local log=$logs/$1.txt before=$failed code
+  shift
+  "$@" 2>&1 | tee "$log"
+  code=${PIPESTATUS[0]}
+  add_up "$log"
+  if [[ $code != 0 && $failed == "$before" ]]; then failed=$((failed + 1)); fi
+  return "$code"
+}
+
+if step build "$dotnet" build NeuroKit.sln -c Release -nologo -v minimal --disable-build-servers; then
+  # One project after another: tests that measure must not share the machine with other tests.
+  step tests "$dotnet" test NeuroKit.sln -c Release --no-build -nologo -m:1 --blame-hang-timeout "$hang" --results-directory "$logs"
+  step launcher bash tests/launcher.sh
+fi
+
+if [[ $passed == 0 && $failed == 0 ]]; then
+  echo 'test.sh: no test ran' >&2
+  failed=1
+fi
+echo "$passed passed, $failed failed, $skipped skipped"
+[[ $failed == 0 ]]
