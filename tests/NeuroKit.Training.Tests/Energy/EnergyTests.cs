@@ -68,9 +68,13 @@ public sealed class EnergyTests : TrainingTest
     {
         using SpikingNetwork network = SpikingNetworks.Create("spikingformer-1-32", new NetworkOptions(2, 32, 32, 5));
         Tensor x = randint(0, 6, [2, Steps, 2, 32, 32]);
-        network.train(); // fresh statistics make the neurons fire
-        for (int i = 0; i < 20; i++)
-            network.Forward(x).Dispose();
+        // Neurons fire once normalisation has seen what there is to normalise.
+        using (no_grad())
+        {
+            for (int i = 0; i < 100; i++)
+                network.Forward(x).Dispose();
+        }
+
         var meter = new EnergyMeter(network);
         meter.Measure(x);
         EnergyReport report = meter.Report();

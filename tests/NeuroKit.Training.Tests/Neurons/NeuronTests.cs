@@ -64,7 +64,10 @@ public sealed partial class NeuronTests : TrainingTest
     {
         using SpikingNeuron neuron = Make(kind, new LeakyNeuronOptions
         {
-            Tau = tau, DecayInput = decay, DetachReset = detach, ResetPotential = reset,
+            Tau = tau,
+            DecayInput = decay,
+            DetachReset = detach,
+            ResetPotential = reset,
             Surrogate = surrogate == "atan" ? SurrogateFunction.ATan() : SurrogateFunction.Sigmoid(),
         });
         Tensor x = tensor(new[] { 0.6, 1.5, 0.9, 2.5, 0.1 }).requires_grad_();
@@ -83,7 +86,11 @@ public sealed partial class NeuronTests : TrainingTest
         // Without detach: a detached reset has no function whose gradient it were.
         using SpikingNeuron neuron = Make(kind, new LeakyNeuronOptions
         {
-            Tau = 1.75, DecayInput = decay, DetachReset = false, ResetPotential = hard ? -0.25 : null, Surrogate = new SmoothSurrogate(SurrogateFunction.Sigmoid(2)),
+            Tau = 1.75,
+            DecayInput = decay,
+            DetachReset = false,
+            ResetPotential = hard ? -0.25 : null,
+            Surrogate = new SmoothSurrogate(SurrogateFunction.Sigmoid(2)),
         });
         neuron.@double();
         Tensor x = (randn(4, 2, 3, dtype: ScalarType.Float64) + 0.5).requires_grad_();

@@ -7,9 +7,15 @@ public sealed class SurrogateTests : TrainingTest
 {
     private static readonly Dictionary<string, SurrogateFunction> s_all = new()
     {
-        ["sigmoid"] = SurrogateFunction.Sigmoid(), ["atan"] = SurrogateFunction.ATan(), ["quadratic"] = SurrogateFunction.PiecewiseQuadratic(),
-        ["softsign"] = SurrogateFunction.SoftSign(), ["erf"] = SurrogateFunction.Erf(), ["exp"] = SurrogateFunction.PiecewiseExp(),
-        ["superspike"] = SurrogateFunction.SuperSpike(), ["triangle"] = SurrogateFunction.Triangle(), ["narrow"] = SurrogateFunction.Triangle(0.5),
+        ["sigmoid"] = SurrogateFunction.Sigmoid(),
+        ["atan"] = SurrogateFunction.ATan(),
+        ["quadratic"] = SurrogateFunction.PiecewiseQuadratic(),
+        ["softsign"] = SurrogateFunction.SoftSign(),
+        ["erf"] = SurrogateFunction.Erf(),
+        ["exp"] = SurrogateFunction.PiecewiseExp(),
+        ["superspike"] = SurrogateFunction.SuperSpike(),
+        ["triangle"] = SurrogateFunction.Triangle(),
+        ["narrow"] = SurrogateFunction.Triangle(0.5),
         ["steep"] = SurrogateFunction.PiecewiseQuadratic(3),
     };
 
