@@ -60,13 +60,14 @@ internal static class Tool
 
     private static RootCommand CreateRoot(ToolConsole console)
     {
-        var root = new RootCommand("Event-camera recordings: look at them, convert them, turn them into frame tensors and pictures.")
+        var root = new RootCommand("Event-camera recordings: look at them, convert them, turn them into frame tensors and pictures; spiking networks: describe them.")
         {
             new InfoCommand(console),
             new ConvertCommand(console),
             new FramesCommand(console),
             new SimulateCommand(console),
             new DemoCommand(console),
+            new DescribeCommand(console),
             new FormatsCommand(console),
             new DoctorCommand(console),
             new BenchCommand(console),

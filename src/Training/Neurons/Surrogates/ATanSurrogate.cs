@@ -1,0 +1,20 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NeuroKit.Training.Neurons;
+
+/// <summary>p(u) = arctan(π/2·αu)/π + 1/2, g(u) = (α/2)/(1 + (π/2·αu)²).</summary>
+internal sealed class ATanSurrogate(double alpha) : SurrogateFunction("atan", alpha)
+{
+    public override Tensor Primitive(Tensor u)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return ((u * (Math.PI / 2 * Alpha)).atan() / Math.PI + 0.5).MoveToOuterDisposeScope();
+    }
+
+    public override Tensor Gradient(Tensor u)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return ((u * (Math.PI / 2 * Alpha)).square().add_(1).reciprocal_() * (Alpha / 2)).MoveToOuterDisposeScope();
+    }
+}
