@@ -205,10 +205,14 @@ public sealed class DecodeBench
         List<double>[] floor = [.. CFloor.Styles.Select(_ => new List<double>())];
         // Short cases need more runs before the just-in-time compiler has done its work, and more for a steady median.
         bool isShort = new FileInfo(path).Length < 10_000_000 && mode != "files";
-        for (int i = 0; i < (isShort ? 200 : 2); i++)
-            ours(path);
-        if (isShort)
-            Thread.Sleep(300); // tier-1 code is compiled in the background
+        for (int round = 0; round < (isShort ? 4 : 1); round++)
+        {
+            for (int i = 0; i < (isShort ? 100 : 2); i++)
+                ours(path);
+            if (isShort)
+                Thread.Sleep(150); // tier-1 code is compiled in the background
+        }
+
         int repeats = isShort ? 20 : 1;
         for (int round = 0; round < (isShort ? 7 : 5); round++)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NeuroKit.Events.Internals;
 
@@ -13,15 +14,39 @@ internal static class TimeColumn
         ref long first = ref MemoryMarshal.GetReference(t);
         int i = 1;
         // Where the later of two neighbours is not the maximum of both, their difference in bits is not zero: or-ed over 32 events.
-        for (; i + 32 <= t.Length; i += 32)
+        if (Avx512F.IsSupported && t.Length >= 32)
         {
-            Vector512<long> steps = StepsBack(ref first, (nuint)i) | StepsBack(ref first, (nuint)i + 8)
-                | StepsBack(ref first, (nuint)i + 16) | StepsBack(ref first, (nuint)i + 24);
-            if (steps != Vector512<long>.Zero)
-                break;
+            i = 0;
+            // Each time is loaded once: its neighbours come from the vector before.
+            Vector512<long> before = Vector512.Create(first);
+            for (; i + 32 <= t.Length; i += 32)
+            {
+                Vector512<long> a = Vector512.LoadUnsafe(ref first, (nuint)i);
+                Vector512<long> b = Vector512.LoadUnsafe(ref first, (nuint)i + 8);
+                Vector512<long> c = Vector512.LoadUnsafe(ref first, (nuint)i + 16);
+                Vector512<long> d = Vector512.LoadUnsafe(ref first, (nuint)i + 24);
+                Vector512<long> steps = (Vector512.Max(a, Avx512F.AlignRight64(a, before, 7)) ^ a)
+                    | (Vector512.Max(b, Avx512F.AlignRight64(b, a, 7)) ^ b)
+                    | (Vector512.Max(c, Avx512F.AlignRight64(c, b, 7)) ^ c)
+                    | (Vector512.Max(d, Avx512F.AlignRight64(d, c, 7)) ^ d);
+                if (steps != Vector512<long>.Zero)
+                    break;
+                before = d;
+            }
         }
 
-        for (; i < t.Length; i++)
+        else
+        {
+            for (; i + 32 <= t.Length; i += 32)
+            {
+                Vector512<long> steps = StepsBack(ref first, (nuint)i) | StepsBack(ref first, (nuint)i + 8)
+                    | StepsBack(ref first, (nuint)i + 16) | StepsBack(ref first, (nuint)i + 24);
+                if (steps != Vector512<long>.Zero)
+                    break;
+            }
+        }
+
+        for (i = Math.Max(1, i); i < t.Length; i++)
         {
             if (t[i] < t[i - 1])
                 return i;
