@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using NeuroKit.Events.Internals;
 
 namespace NeuroKit.Events.Formats.Aedat2;
 
@@ -76,16 +77,8 @@ internal sealed class Aedat2Writer : EventWriter
         if (Options.SensorSize is { } size && size != (_isDavis ? SensorSize.Davis240 : SensorSize.Dvs128))
             text.Append(Aedat2Header.SizeKey).Append(size).Append("\r\n");
         foreach (string comment in Options.Comments)
-            text.Append("# ").Append(ToAsciiLine(comment)).Append("\r\n");
+            text.Append("# ").Append(HeaderLine.ToAscii(comment)).Append("\r\n");
         text.Append("#End Of ASCII Header\r\n");
         Output.Write(Encoding.ASCII.GetBytes(text.ToString()));
     }
-
-    // A comment is one line of printable ASCII: anything else could be taken for the header's end.
-    private static string ToAsciiLine(string comment)
-        => string.Create(comment.Length, comment, (to, from) =>
-        {
-            for (int i = 0; i < to.Length; i++)
-                to[i] = from[i] is >= ' ' and <= '~' ? from[i] : '?';
-        });
 }

@@ -23,7 +23,7 @@ internal static class Aedat31Header
                 $"\"{Encoding.ASCII.GetString(Aedat31Format.Magic)}\"");
         }
 
-        var text = new StringBuilder();
+        StringBuilder text = HeaderText.Begin();
         long length = 0;
         while (true)
         {
@@ -35,11 +35,11 @@ internal static class Aedat31Header
             }
 
             string line = Encoding.Latin1.GetString(source.Window[..lineLength].TrimEnd("\r\n"u8));
-            text.Append(line).Append('\n');
+            HeaderText.AppendLine(text, source.Window[..lineLength]);
             source.Advance(lineLength);
             length += lineLength;
             if (line == End)
-                return (text.ToString(), length);
+                return (HeaderText.End(text), length);
         }
     }
 
