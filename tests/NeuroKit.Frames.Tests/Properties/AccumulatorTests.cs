@@ -73,10 +73,13 @@ public sealed class AccumulatorTests
         Recording recording = RecordingOf(4096);
         foreach (FrameBinning rule in (FrameBinning[])[FrameBinning.ByEventCount(10_000), FrameBinning.ByDuration(10_000), FrameBinning.ByCount(16), FrameBinning.ByTime(16)])
         {
-            Allocated(rule, recording, 10);
-            Assert.Equal((rule.ToString(), Allocated(rule, recording, 10)), (rule.ToString(), Allocated(rule, recording, 1000)));
+            // The runtime itself allocates on the thread now and then (when a method is recompiled): the least of several runs is ours.
+            Assert.Equal((rule.ToString(), LeastAllocated(rule, recording, 10)), (rule.ToString(), LeastAllocated(rule, recording, 1000)));
         }
     }
+
+    private static long LeastAllocated(FrameBinning rule, Recording chunk, int chunks)
+        => Enumerable.Range(0, 5).Min(_ => Allocated(rule, chunk, chunks));
 
     private static long Allocated(FrameBinning rule, Recording chunk, int chunks)
     {
