@@ -23,13 +23,11 @@ public sealed class AllocationTests
         try
         {
             File.WriteAllBytes(path, many);
-            ReadAndBin(format, many); // warms code and pools up
-            ReadAndBin(format, few);
-            long ofFew = ReadAndBin(format, few);
-            long ofMany = ReadAndBin(format, many);
+            long ofFew = Least(() => ReadAndBin(format, few));
+            long ofMany = Least(() => ReadAndBin(format, many));
             Assert.True(ofFew == ofMany, $"{name}: {ofFew} bytes for {FewChunks} chunks, {ofMany} for {ManyChunks}");
-            long fromFile = ReadAndBin(format, path);
-            Assert.True(fromFile == ReadAndBin(format, path), $"{name}: a file read again allocates differently");
+            long fromFile = Least(() => ReadAndBin(format, path));
+            Assert.True(fromFile == Least(() => ReadAndBin(format, path)), $"{name}: a file read again allocates differently");
             Assert.InRange(fromFile, 0, 64 * 1024);
         }
         finally
@@ -37,6 +35,9 @@ public sealed class AllocationTests
             Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
         }
     }
+
+    // The first run warms code and pools up, and the runtime itself allocates on the thread now and then (when a method is recompiled).
+    private static long Least(Func<long> allocated) => Enumerable.Range(0, 5).Min(_ => allocated());
 
     private static long ReadAndBin(EventFormat format, byte[] file)
     {
