@@ -63,6 +63,18 @@ internal sealed class DeterministicRandom
     /// <summary>Uniform in 0 … bound − 1, but for a bias below bound / 2⁶⁴.</summary>
     public int NextBelow(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
 
+    /// <summary>Puts items into a random order (R. Fisher and F. Yates; D. Knuth's form, from the end).</summary>
+    /// <typeparam name="T">The items' type.</typeparam>
+    /// <param name="items">The items.</param>
+    public void Shuffle<T>(Span<T> items)
+    {
+        for (int i = items.Length - 1; i > 0; i--)
+        {
+            int j = NextBelow(i + 1);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+
     /// <summary>Standard normal, by Marsaglia's polar method: √ and the logarithm of <see cref="DeterministicMath"/> are all it takes.</summary>
     public double NextGaussian()
     {
