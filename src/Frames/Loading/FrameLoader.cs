@@ -93,6 +93,11 @@ public sealed class FrameLoader
 
     internal int FreeArrays => _pool.Free;
 
+    /// <summary>A loader of the same recordings by the same rules with other options.</summary>
+    /// <param name="options">How to load.</param>
+    public FrameLoader WithOptions(FrameLoaderOptions options)
+        => _rule is not null ? new FrameLoader(Dataset, _rule, options) : new FrameLoader(Dataset, _rules!, options);
+
     /// <summary>The recordings that an epoch of this shard gives, as places in the data set, in order.</summary>
     /// <param name="epoch">The epoch's number, at least 0.</param>
     public int[] Order(int epoch)

@@ -5,8 +5,7 @@ namespace NeuroKit.Training.Recipes;
 /// <param name="Steps">The number of frames, T, by the rules <c>count</c> and <c>time</c>; not for the others.</param>
 /// <param name="DurationMicroseconds">A frame's duration by the rule <c>duration</c>; not for the others.</param>
 /// <param name="EventsPerFrame">A frame's events by the rule <c>events</c>; not for the others.</param>
-/// <param name="Size">The size that frames are brought to, <c>WIDTHxHEIGHT</c>; null: the sensor's.</param>
-/// <param name="Resize">How they are brought to it.</param>
+/// <param name="Size">The size that frames are brought to by taking the nearest pixels, <c>WIDTHxHEIGHT</c>; null: the sensor's.</param>
 /// <param name="Cache">Where frames are between epochs.</param>
 public sealed record FramesRecipe(
     FrameRuleKind Rule,
@@ -14,7 +13,6 @@ public sealed record FramesRecipe(
     long? DurationMicroseconds = null,
     long? EventsPerFrame = null,
     string? Size = null,
-    FrameResizing Resize = FrameResizing.Nearest,
     FrameCache Cache = FrameCache.None)
 {
     /// <summary>The rule as an object.</summary>
