@@ -61,10 +61,13 @@ public sealed class MemoryBatchSource : IBatchSource, IDisposable
     public static MemoryBatchSource Load(FrameLoader loader, Device? device = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(loader);
+        if (loader.Options.World != 1)
+            throw new NotSupportedException("a shard of a data set is not kept in memory: every shard would keep the whole; load without the cache");
         FrameLoader plain = loader.WithOptions(loader.Options with { Shuffle = false, DropLast = false, Rank = 0, World = 1, Augmentation = null });
         int blocks = plain.Rules.Count;
         var parts = new List<Tensor>[blocks];
-        Array.ForEach(Enumerable.Range(0, blocks).ToArray(), i => parts[i] = []);
+        for (int i = 0; i < blocks; i++)
+            parts[i] = [];
         long[] labels = [.. loader.Dataset.Select(sample => (long)sample.Label)];
         int[] lengths = new int[labels.Length];
         bool variable = false;
@@ -83,11 +86,7 @@ public sealed class MemoryBatchSource : IBatchSource, IDisposable
 
         Tensor[] frames = [.. parts.Select(Join)];
         Func<int, int, PixelMap>? augmentation = loader.Options.Augmentation is { Count: > 0 } ? loader.DrawAugmentation : null;
-        return new MemoryBatchSource(
-            frames, labels, variable ? lengths : null, loader.Options.BatchSize, loader.Options.DropLast, loader.Order, augmentation, device)
-        {
-            Shards = loader.Options.World,
-        };
+        return new MemoryBatchSource(frames, labels, variable ? lengths : null, loader.Options.BatchSize, loader.Options.DropLast, loader.Order, augmentation, device);
     }
 
     /// <inheritdoc/>
@@ -109,15 +108,6 @@ public sealed class MemoryBatchSource : IBatchSource, IDisposable
     {
         foreach (Tensor frames in _frames)
             frames.Dispose();
-    }
-
-    private int Shards
-    {
-        init
-        {
-            if (value != 1)
-                throw new NotSupportedException("a shard of a data set is not kept in memory: every shard would keep the whole; load without the cache");
-        }
     }
 
     private static Tensor Join(List<Tensor> parts)
