@@ -1,3 +1,4 @@
+using NeuroKit.Training.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,6 +16,8 @@ public sealed partial class Trainer
         using DisposeScope scope = NewDisposeScope();
         writer.Write(StateVersion);
         writer.Write(Network.Identifier);
+        // In front, so that who wants the weights alone need not know the rest.
+        Network.save(writer);
         writer.Write(_position.Epoch);
         writer.Write(_position.Batch);
         writer.Write(_position.Step);
@@ -24,7 +27,6 @@ public sealed partial class Trainer
         Write(writer, Best);
         Write(writer, BestOnTest);
         random.get_rng_state().Save(writer);
-        Network.save(writer);
         Optimizer.save_state_dict(writer);
         writer.Write(_bestWeights is not null);
         if (_bestWeights is not null)
@@ -49,16 +51,12 @@ public sealed partial class Trainer
     {
         ArgumentNullException.ThrowIfNull(reader);
         using DisposeScope scope = NewDisposeScope();
-        if (reader.ReadInt32() is var version && version != StateVersion)
-            throw new TrainingException($"the checkpoint is of version {version}; expected {StateVersion}");
-        if (reader.ReadString() is var network && network != Network.Identifier)
-            throw new TrainingException($"the checkpoint is of the network {network}; expected {Network.Identifier}");
+        LoadWeights(reader, Network);
         _position = new TrainingPosition(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt64());
         _sums = new EpochSums(reader.ReadDouble(), reader.ReadInt64(), reader.ReadInt64());
         Best = ReadScore(reader);
         BestOnTest = ReadScore(reader);
         random.set_rng_state(Tensor.Load(reader));
-        Network.load(reader);
         Optimizer.load_state_dict(reader);
         DisposeBest();
         if (reader.ReadBoolean())
@@ -72,6 +70,16 @@ public sealed partial class Trainer
             using var inner = new BinaryReader(new MemoryStream(state));
             callback.Load(inner);
         }
+    }
+
+    /// <summary>Reads the front of what <see cref="Save"/> wrote: the network's weights.</summary>
+    internal static void LoadWeights(BinaryReader reader, SpikingNetwork network)
+    {
+        if (reader.ReadInt32() is var version && version != StateVersion)
+            throw new TrainingException($"the checkpoint is of version {version}; expected {StateVersion}");
+        if (reader.ReadString() is var name && name != network.Identifier)
+            throw new TrainingException($"the checkpoint is of the network {name}; expected {network.Identifier}");
+        network.load(reader);
     }
 
     private static void Write(BinaryWriter writer, EpochScore? score)
