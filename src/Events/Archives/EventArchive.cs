@@ -77,7 +77,7 @@ public sealed class EventArchive : IDisposable
             return member;
         string? near = Members.FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name
             ?? Members.FirstOrDefault(m => m.Name.EndsWith("/" + name, StringComparison.OrdinalIgnoreCase))?.Name;
-        throw new ArchiveException(Name, name, null, "no such member", near is null ? $"one of its {Members.Count}" : $"perhaps {near}");
+        throw new ArchiveException(Name, name, null, "no such member", near is null ? $"one of its {Members.Count} members" : $"perhaps {near}");
     }
 
     /// <summary>A member's content as a stream, which does not seek. Its checksum is compared at the end.</summary>
