@@ -11,6 +11,8 @@ using NeuroKit.Training.Energy;
 using NeuroKit.Training.Losses;
 using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
+using NeuroKit.Training.Reports;
+using NeuroKit.Training.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -162,11 +164,13 @@ public sealed class TrainingRun : IDisposable
             TrainingResult trained = trainer.Fit(cancellationToken);
             double seconds = watch.Elapsed.TotalSeconds;
             WritePredictions(trained.Test!);
-            WriteEnergy(test);
+            EnergyReport? energy = WriteEnergy(test);
+            WeightFile.Save(Network, Folder.Weights);
             LinearBaseline? linear = _options.LinearBaseline
                 ? LinearBaseline.Fit(Plain(train), validation, test, Info.Classes.Count, Recipe.Training.Seed, cancellationToken)
                 : null;
             RunResult result = ToResult(trained, linear, seconds);
+            RunReportPage.Write(RunReportBuilder.Build(this, _data, result, trained.Test!, energy), Folder.Report);
             RunFiles.Write(Folder.Result, result, RunFiles.Result);
             return result;
         }
@@ -231,16 +235,17 @@ public sealed class TrainingRun : IDisposable
         file.Commit();
     }
 
-    private void WriteEnergy(IBatchSource test)
+    private EnergyReport? WriteEnergy(IBatchSource test)
     {
         // A report is of one number of steps, which variable rules do not have.
         if (_options.EnergySamples == 0 || Recipe.Frames.Steps is null)
-            return;
-        EnergyMeter meter = TrainedModel.MeasureEnergy(Network, test, _options.EnergySamples, CancellationToken.None);
+            return null;
+        EnergyReport report = TrainedModel.MeasureEnergy(Network, test, _options.EnergySamples, CancellationToken.None).Report();
         using var file = new AtomicFile(Folder.Energy);
         using (var json = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true }))
-            EnergyReportWriter.WriteJson(meter.Report(), json);
+            EnergyReportWriter.WriteJson(report, json);
         file.Commit();
+        return report;
     }
 
     private static RunResult ToResult(TrainingResult trained, LinearBaseline? linear, double seconds) => new()
