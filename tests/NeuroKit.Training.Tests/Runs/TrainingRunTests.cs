@@ -7,11 +7,12 @@ namespace NeuroKit.Training.Tests.Runs;
 
 public sealed class TrainingRunTests : TrainingTest
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("neurokit-run").FullName;
+    private readonly string _folder;
     private readonly string _data;
 
     public TrainingRunTests()
     {
+        _folder = TemporaryFolder();
         _data = Path.Combine(_folder, "data");
         DigitFiles.Write(_data, train: 6, test: 2);
     }
