@@ -53,7 +53,8 @@ internal static class ChartSvg
         foreach (double tick in x.TicksWithin())
         {
             string at = Coordinate(X(x, tick));
-            page.WriteLine($"""<path class="grid" d="M{at} {Height - Bottom}v4"/><text x="{at}" y="{Height - Bottom + 17}" text-anchor="middle">{Number(tick)}</text>""");
+            bool isLast = x.Share(tick) > 0.97; // half of a long number would lie outside
+            page.WriteLine($"""<path class="grid" d="M{at} {Height - Bottom}v4"/><text x="{(isLast ? Coordinate(Width - 2) : at)}" y="{Height - Bottom + 17}" text-anchor="{(isLast ? "end" : "middle")}">{Number(tick)}</text>""");
         }
 
         page.WriteLine($"""<path class="axis" d="M{Left} {Top}V{Height - Bottom}H{Width - Right}"/>""");
