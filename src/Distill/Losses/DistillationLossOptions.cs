@@ -5,7 +5,10 @@ namespace NeuroKit.Distill.Losses;
 /// <summary>A loss as a recipe names it. What is left open (null) the preset fills in; what a loss has no use for must be left open.</summary>
 /// <remarks>
 /// In JSON the names are in camel case and the values of enumerations as their members say, for example
-/// <c>{"id": "ld+bkd", "preset": "as-printed", "features": {"pairs": [{"student": "block7.out"}]}}</c>.
+/// <c>{"id": "ld+bkd", "preset": "as-printed", "features": {"pairs": [{"student": "block7.out"}]}}</c>. A teacher of several steps gives
+/// every term the mean of its logits, but for TSER's divergence step by step (<see cref="LogitLossOptions.TeacherSteps"/>). KDSNN and LaSNN
+/// are after their papers' descriptions, since neither has public code; their weights (α = 0.5, soft labels 1, attention 1, features as BKD)
+/// are this library's choice.
 /// </remarks>
 public sealed record DistillationLossOptions
 {

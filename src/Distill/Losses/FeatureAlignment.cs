@@ -14,7 +14,7 @@ public enum FeatureAlignment
     [JsonStringEnumMemberName("always")]
     Always,
 
-    /// <summary>Always, followed by batch normalisation and ReLU (KDSNN, after the paper's description).</summary>
+    /// <summary>Always, followed by batch normalisation (of the batch in training mode, by running statistics in evaluation mode) and ReLU (KDSNN, after the paper's description).</summary>
     [JsonStringEnumMemberName("normalized")]
     Normalized,
 }

@@ -15,6 +15,7 @@ namespace NeuroKit.Distill.Losses;
 /// <item><term><see cref="LogitLossOptions.Form"/></term><description>cross-entropy; the same; weighted soft labels</description></item>
 /// <item><term><see cref="FeatureLossOptions.MaskRatio"/>; <see cref="LogitLossOptions.Weight"/></term><description>0.40 and 1; the same; 0.15 and 1 (transformer: 0.1)</description></item>
 /// <item><term><see cref="FeatureLossOptions.Reduction"/></term><description>sum; batch mean with the weight times the batch of the paper, 16; batch mean with the weight as it is</description></item>
+/// <item><term><see cref="FeatureLossOptions.MaskInEvaluation"/></term><description>no; no; yes</description></item>
 /// </list>
 /// </remarks>
 [JsonConverter(typeof(JsonStringEnumConverter<LossPreset>))]

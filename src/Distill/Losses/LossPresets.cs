@@ -14,9 +14,9 @@ internal static class LossPresets
         if (preset == LossPreset.ReleasedCode && !method.HasReleasedCode)
             throw new ArgumentException($"found released-code for loss.preset; expected recommended or as-printed, since there is no released code of '{method.Id}'");
         if (method.Logits is null)
-            Unused(options.Logits, "logits", $"'{method.Id}' has no term on logits besides the task");
+            Unused(options.Logits is null ? null : "options", "logits", $"'{method.Id}' has no term on logits besides the task");
         if (method.Features is null)
-            Unused(options.Features, "features", $"'{method.Id}' has no term on features");
+            Unused(options.Features is null ? null : "options", "features", $"'{method.Id}' has no term on features");
         return options with
         {
             Logits = method.Logits is null ? null : Logits(options, options.Logits ?? new LogitLossOptions(), method),
