@@ -42,8 +42,8 @@ internal sealed class FramesCommand : Command
             Add(option);
         _dataSet.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var id }] && !DatasetCatalog.TryGet(id, out _))
-                result.AddError($"--data-set: there is no data set '{id}'{Spelling.Hint(id, [.. DatasetCatalog.Ids])}");
+            if (result.Tokens is [{ Value: var id }] && !Catalog.TryGet(id, out _))
+                result.AddError($"--data-set: there is no data set '{id}'{Spelling.Hint(id, [.. Catalog.Ids])}");
         });
         SetAction((parsed, cancellationToken) => Task.FromResult(Run(parsed, cancellationToken)));
     }
@@ -94,7 +94,7 @@ internal sealed class FramesCommand : Command
             throw new UsageException($"{output}: IN and OUT are one file");
         var reading = new EventReadOptions { Format = parsed.GetValue(_format), SensorSize = parsed.GetValue(_size) };
         if (parsed.GetValue(_dataSet) is { } id)
-            reading = DatasetCatalog.Get(id).Configure(reading);
+            reading = Catalog.Get(id).Configure(reading);
         var options = new FrameOptions
         {
             OutOfRange = parsed.GetValue(_outOfRange) == "drop" ? OutOfRangeHandling.Drop : OutOfRangeHandling.Error,

@@ -48,6 +48,20 @@ public sealed record DatasetManifest
     }
 
     /// <summary>
+    /// Indexes the data set's folder, whichever of the layouts it is handed round in: a folder a class, the same in train and test, or flat with lists
+    /// (<see cref="DatasetSplit.List"/>); it may also be the only folder in <paramref name="root"/>, as archives unpack. No recording is opened.
+    /// </summary>
+    /// <param name="root">The folder.</param>
+    /// <param name="split">How to divide it; null (default) leaves it as it is distributed.</param>
+    /// <param name="formats">The formats known; default <see cref="EventFormats.Default"/>.</param>
+    /// <exception cref="DatasetException">The folder is missing, has none of the layouts, or cannot be divided that way.</exception>
+    public EventDataset Open(string root, SplitRule? split = null, EventFormats? formats = null)
+    {
+        EventDataset dataset = DatasetLayout.Open(this, root, formats);
+        return split is null ? dataset : dataset.WithSplit(split);
+    }
+
+    /// <summary>
     /// Adds to reading options what the data set knows: its orientation, and its sensor's size unless the options give one. Everything that is
     /// opened with the result comes in the data set's convention.
     /// </summary>

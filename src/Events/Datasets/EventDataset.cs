@@ -4,22 +4,21 @@ using System.Diagnostics;
 namespace NeuroKit.Events.Datasets;
 
 /// <summary>
-/// The index of a folder of labelled recordings, made without opening one. Recordings come by part, then by class, then by file name, each in
-/// ordinal order, so that the order is the same everywhere. Immutable and thread-safe.
+/// The index of labelled recordings, made without opening one. Those of a folder come by part, then by class, then by file name, each in
+/// ordinal order, so that the order is the same everywhere; those of a list in its order. Immutable and thread-safe.
 /// </summary>
 [DebuggerDisplay("{Root}: {Count} recordings, {Classes.Count} classes")]
 public sealed class EventDataset : IReadOnlyList<EventSample>
 {
-    private static readonly string[] s_partNames = ["train", "test", "validation", "val"];
-
     private readonly EventSample[] _samples;
 
-    private EventDataset(string root, DatasetManifest? manifest, IReadOnlyList<string> classes, IReadOnlyList<string> splits, EventSample[] samples)
+    internal EventDataset(string root, DatasetManifest? manifest, IReadOnlyList<string> classes, EventSample[] samples, SplitRule? splitRule)
     {
         Root = root;
         Manifest = manifest;
         Classes = classes;
-        Splits = splits;
+        SplitRule = splitRule;
+        Splits = [.. samples.Select(s => s.Split).OfType<string>().Distinct().OrderBy(SplitNames.Rank).ThenBy(s => s, StringComparer.Ordinal)];
         _samples = samples;
     }
 
@@ -32,8 +31,11 @@ public sealed class EventDataset : IReadOnlyList<EventSample>
     /// <summary>The classes' names by label.</summary>
     public IReadOnlyList<string> Classes { get; }
 
-    /// <summary>The parts (<c>train</c>, <c>test</c>, …); empty where the set is not divided.</summary>
+    /// <summary>The parts (<c>train</c>, <c>test</c>, …) that there are recordings of; empty where the set is not divided.</summary>
     public IReadOnlyList<string> Splits { get; }
+
+    /// <summary>How the set is divided; <see cref="Datasets.Splits.Official"/> where folders or a list say it. Null where it is not divided.</summary>
+    public SplitRule? SplitRule { get; }
 
     /// <inheritdoc/>
     public int Count => _samples.Length;
@@ -53,47 +55,23 @@ public sealed class EventDataset : IReadOnlyList<EventSample>
     /// <param name="formats">The formats known; default <see cref="EventFormats.Default"/>.</param>
     /// <exception cref="DatasetException">The folder is missing, holds no recordings, or holds a folder that is no class of the manifest.</exception>
     public static EventDataset FromFolder(string root, DatasetManifest? manifest = null, EventFormats? formats = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(root);
-        if (!Directory.Exists(root))
-            throw new DatasetException(root, File.Exists(root) ? "is a file; expected the folder of a data set" : "does not exist; expected the folder of a data set");
-        manifest ??= SynthesisRecord.Read(root)?.ToManifest();
-        string[] folders = SubfoldersOf(root);
-        bool isDivided = folders.Length > 0 && Array.TrueForAll(folders, f => PartName(f) is not null);
-        (string? Split, string Folder)[] parts = isDivided
-            ? [.. folders.Select(f => (Split: PartName(f), Folder: f)).OrderBy(p => Array.IndexOf(s_partNames, p.Split))]
-            : [(null, root)];
-        (string? Split, string Folder)[] classFolders = [.. parts.SelectMany(p => SubfoldersOf(p.Folder).Select(f => (p.Split, f)))];
-        if (classFolders.Length == 0)
-            throw new DatasetException(root, "holds no folders; expected a folder of recordings a class, or train and test with such folders");
+        => FolderIndex.Read(root, manifest, formats);
 
-        DatasetClass[] classes = manifest is null
-            ? [.. classFolders.Select(c => Path.GetFileName(c.Folder)).Distinct().Order(StringComparer.Ordinal).Select(name => new DatasetClass { Name = name })]
-            : [.. manifest.Classes];
-        string[] extensions = ExtensionsOf(manifest, formats ?? EventFormats.Default);
-        var samples = new List<EventSample>();
-        foreach ((string? split, string folder) in classFolders.OrderBy(c => Array.IndexOf(s_partNames, c.Split)).ThenBy(c => LabelOf(c.Folder, classes, manifest)))
-        {
-            int label = LabelOf(folder, classes, manifest);
-            foreach (string file in FilesOf(folder, extensions))
-            {
-                samples.Add(new EventSample
-                {
-                    Path = file,
-                    Label = label,
-                    ClassName = classes[label].Name,
-                    Split = split,
-                    Manifest = manifest,
-                    Formats = formats,
-                });
-            }
-        }
-
-        if (samples.Count == 0)
-            throw new DatasetException(root, $"holds {classFolders.Length} folders and no recording in them; expected files {string.Join(", ", extensions)}");
-        return new EventDataset(
-            root, manifest, [.. classes.Select(c => c.Name)], [.. parts.Select(p => p.Split).OfType<string>().Distinct()], [.. samples]);
-    }
+    /// <summary>
+    /// Indexes the recordings that a CSV file lists. Its first line names the columns: <c>path</c> and <c>label</c>, and optionally <c>split</c> and
+    /// <c>subject</c>, in any order. Paths are relative to the file's folder. Fields may be quoted; blank lines are passed over.
+    /// </summary>
+    /// <param name="path">The CSV file.</param>
+    /// <param name="manifest">
+    /// What the data set is: a label is then the name, the folder or the number of one of its classes. Null: labels are numbers if all of them
+    /// are, else names, whose classes come in ordinal order.
+    /// </param>
+    /// <param name="formats">The formats known; default <see cref="EventFormats.Default"/>.</param>
+    /// <exception cref="DatasetException">
+    /// The file is missing or no such list, or a recording is missing, listed twice or of an unknown class; the message says the line.
+    /// </exception>
+    public static EventDataset FromCsv(string path, DatasetManifest? manifest = null, EventFormats? formats = null)
+        => CsvIndex.Read(path, manifest, formats);
 
     /// <summary>The recordings of a part; labels stay.</summary>
     /// <param name="name">The part's name.</param>
@@ -102,10 +80,49 @@ public sealed class EventDataset : IReadOnlyList<EventSample>
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (Splits.Contains(name))
-            return new EventDataset(Root, Manifest, Classes, [name], Array.FindAll(_samples, s => s.Split == name));
+            return Where(s => s.Split == name);
         string known = Splits.Count == 0 ? "the set is not divided" : $"its splits are {string.Join(", ", Splits)}";
         throw new ArgumentException($"{Root} has no split '{name}'; {known}.", nameof(name));
     }
+
+    /// <summary>The same recordings, divided by a rule: each carries its <see cref="EventSample.Split"/>.</summary>
+    /// <param name="rule">The rule, for example <see cref="Datasets.Splits.SewLexicographic"/>.</param>
+    /// <exception cref="DatasetException">The set cannot be divided that way.</exception>
+    public EventDataset WithSplit(SplitRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        IReadOnlyList<string> parts = rule.Assign(this);
+        if (parts.Count != Count)
+            throw new InvalidOperationException($"The split {rule.Name} says the part of {parts.Count} recordings of {Count}.");
+        return new EventDataset(Root, Manifest, Classes, [.. _samples.Select((s, i) => s with { Split = parts[i] })], rule);
+    }
+
+    /// <summary>Takes a seeded share of each class apart: recordings for validation from those for training. The order and the labels stay.</summary>
+    /// <param name="fraction">The share, above 0 and below 1; rounded to the nearest number of recordings. A class of two or more gives at least one and keeps at least one.</param>
+    /// <param name="seed">Which draw; the same on every machine.</param>
+    /// <returns>What stays, and the share.</returns>
+    public (EventDataset rest, EventDataset part) Stratified(double fraction, int seed)
+    {
+        Datasets.Splits.CheckShare(fraction, nameof(fraction));
+        HashSet<int> part = [.. RandomSplit.Draw(this, fraction, seed)];
+        return (Pick(i => !part.Contains(i)), Pick(part.Contains));
+    }
+
+    /// <summary>The recordings that a condition holds for; labels stay.</summary>
+    /// <param name="predicate">The condition.</param>
+    public EventDataset Where(Func<EventSample, bool> predicate)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        return Pick(i => predicate(_samples[i]));
+    }
+
+    /// <summary>
+    /// Makes sure that no two parts share a recording: that no file of one equals a file of another byte for byte. Reads only files that
+    /// have the length of one in another part; empty files are passed over.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels between files.</param>
+    /// <exception cref="DatasetException">Two parts share a recording; the message names both files.</exception>
+    public void CheckNoLeak(CancellationToken cancellationToken = default) => LeakCheck.Run(this, cancellationToken);
 
     /// <inheritdoc/>
     public IEnumerator<EventSample> GetEnumerator() => ((IEnumerable<EventSample>)_samples).GetEnumerator();
@@ -116,31 +133,10 @@ public sealed class EventDataset : IReadOnlyList<EventSample>
     /// <inheritdoc/>
     public override string ToString() => $"{Root}: {Count} recordings, {Classes.Count} classes";
 
-    private static string? PartName(string folder)
-        => Array.Find(s_partNames, p => p.Equals(Path.GetFileName(folder), StringComparison.OrdinalIgnoreCase));
+    /// <summary>The recordings' places, class by class, each in the set's order.</summary>
+    internal IEnumerable<int[]> IndicesByClass()
+        => Enumerable.Range(0, Count).GroupBy(i => _samples[i].Label).OrderBy(g => g.Key).Select(g => g.ToArray());
 
-    private static int LabelOf(string folder, DatasetClass[] classes, DatasetManifest? manifest)
-    {
-        string name = Path.GetFileName(folder);
-        int label = Array.FindIndex(classes, c => c.Folder == name);
-        if (label >= 0)
-            return label;
-        string hint = NearestName.Of(name, classes.Select(c => c.Folder)) is { } nearest ? $"; the nearest is {nearest}" : string.Empty;
-        throw new DatasetException(folder, $"is no class of {manifest?.Id}{hint}");
-    }
-
-    private static string[] ExtensionsOf(DatasetManifest? manifest, EventFormats formats)
-        => manifest is not null && formats.TryGet(manifest.Format, out EventFormat? format)
-            ? [.. format.Extensions]
-            : [.. formats.All.SelectMany(f => f.Extensions).Distinct(StringComparer.OrdinalIgnoreCase)];
-
-    private static string[] SubfoldersOf(string folder)
-        => [.. Directory.EnumerateDirectories(folder).Where(IsSeen).OrderBy(Path.GetFileName, StringComparer.Ordinal)];
-
-    private static string[] FilesOf(string folder, string[] extensions)
-        => [.. Directory.EnumerateFiles(folder)
-            .Where(f => IsSeen(f) && Array.Exists(extensions, e => f.EndsWith(e, StringComparison.OrdinalIgnoreCase)))
-            .OrderBy(Path.GetFileName, StringComparer.Ordinal)];
-
-    private static bool IsSeen(string path) => !Path.GetFileName(path.AsSpan()).StartsWith('.');
+    private EventDataset Pick(Func<int, bool> isWanted)
+        => new(Root, Manifest, Classes, [.. _samples.Where((_, i) => isWanted(i))], SplitRule);
 }

@@ -3,6 +3,12 @@ namespace NeuroKit.Events.Datasets;
 /// <summary>A labelled recording of an <see cref="EventDataset"/>. Nothing of it is read before <see cref="Open"/>.</summary>
 public sealed record EventSample
 {
+    /// <summary>
+    /// A name that stays when the data set moves: the path relative to <see cref="EventDataset.Root"/> with <c>/</c> between folders; the whole
+    /// path of a recording elsewhere.
+    /// </summary>
+    public required string Id { get; init; }
+
     /// <summary>The file's path.</summary>
     public required string Path { get; init; }
 
@@ -14,6 +20,12 @@ public sealed record EventSample
 
     /// <summary>The part that the recording belongs to; null where the set is not divided.</summary>
     public string? Split { get; init; }
+
+    /// <summary>Who was recorded, where that is known.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The part that the recording is distributed in, whatever rule divides the set now.</summary>
+    internal string? DistributedSplit { get; init; }
 
     internal DatasetManifest? Manifest { get; init; }
 
@@ -27,4 +39,12 @@ public sealed record EventSample
 
     /// <inheritdoc/>
     public override string ToString() => $"{ClassName} {Path}";
+
+    /// <summary>The <see cref="Id"/> of a file.</summary>
+    internal static string IdOf(string root, string path)
+    {
+        string relative = System.IO.Path.GetRelativePath(root, path);
+        bool isInside = !System.IO.Path.IsPathRooted(relative) && relative != ".." && !relative.StartsWith(".." + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return (isInside ? relative : System.IO.Path.GetFullPath(path)).Replace(System.IO.Path.DirectorySeparatorChar, '/');
+    }
 }

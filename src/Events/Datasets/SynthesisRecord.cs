@@ -68,7 +68,7 @@ internal sealed record SynthesisRecord
 
     /// <summary>The set's manifest with the sensor that was simulated; null where the catalogue does not know the set.</summary>
     public DatasetManifest? ToManifest()
-        => DatasetCatalog.TryGet(Dataset, out DatasetManifest? manifest) ? manifest with { SensorSize = Parameters.SensorSize } : null;
+        => Catalog.TryGet(Dataset, out DatasetManifest? manifest) ? manifest with { SensorSize = Parameters.SensorSize } : null;
 
     /// <summary>The first class folder that does not hold the files that the record says, by number and bytes; null where all do.</summary>
     public string? FindDamage(string folder)

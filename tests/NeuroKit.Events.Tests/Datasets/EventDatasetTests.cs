@@ -48,7 +48,7 @@ public sealed class EventDatasetTests : IDisposable
         Touch("truck", "cifar10_truck_0.aedat");
         Directory.CreateDirectory(_folder.Combine("cat"));
         File.WriteAllBytes(_folder.Combine("cat", "cifar10_cat_0.aedat"), OrientationTests.Recording(100));
-        EventDataset set = EventDataset.FromFolder(_folder.Path, DatasetCatalog.Cifar10Dvs);
+        EventDataset set = EventDataset.FromFolder(_folder.Path, Catalog.Cifar10Dvs);
         Assert.Equal(10, set.Classes.Count);
         Assert.Equal([3, 9], set.Select(s => s.Label));
         using EventBuffer raw = EventFile.Open(set[0].Path).ReadAll();
@@ -65,7 +65,7 @@ public sealed class EventDatasetTests : IDisposable
         Assert.Contains("holds no folders", Fails(_folder.Path), StringComparison.Ordinal);
         Assert.Contains("does not exist", Fails(_folder.Combine("absent")), StringComparison.Ordinal);
         Touch("trucks", "1.aedat");
-        Assert.Contains("the nearest is truck", Fails(_folder.Path, DatasetCatalog.Cifar10Dvs), StringComparison.Ordinal);
+        Assert.Contains("the nearest is truck", Fails(_folder.Path, Catalog.Cifar10Dvs), StringComparison.Ordinal);
         File.Delete(_folder.Combine("trucks", "1.aedat"));
         Assert.Contains("no recording", Fails(_folder.Path), StringComparison.Ordinal);
         File.WriteAllText(_folder.Combine("file"), "");

@@ -208,7 +208,7 @@ public sealed class FrameLoaderTests : IDisposable
     [Fact]
     public void TheSensorIsTheDataSetsElseTheFirstHeadersElseTold()
     {
-        EventDataset manifest = EventDataset.FromFolder(_folder.Path, DatasetCatalog.FashionDvs with
+        EventDataset manifest = EventDataset.FromFolder(_folder.Path, Catalog.FashionDvs with
         {
             Classes = [new DatasetClass { Name = "a" }, new DatasetClass { Name = "b" }],
             SensorSize = new SensorSize(20, 12),

@@ -5,7 +5,7 @@ using System.Reflection;
 namespace NeuroKit.Events.Datasets;
 
 /// <summary>The data sets that come described.</summary>
-public static class DatasetCatalog
+public static class Catalog
 {
     private const string ResourcePrefix = "datasets/";
     private const string ResourceSuffix = ".json";
@@ -17,6 +17,9 @@ public static class DatasetCatalog
 
     /// <summary>Fashion-DVS, which <see cref="Datasets.FashionDvs"/> makes.</summary>
     public static DatasetManifest FashionDvs => Get("fashion-dvs");
+
+    /// <summary>N-MNIST.</summary>
+    public static DatasetManifest NMnist => Get("n-mnist");
 
     /// <summary>The identifiers, sorted.</summary>
     public static IReadOnlyList<string> Ids { get; } = [.. s_manifests.Keys.Order(StringComparer.Ordinal)];
@@ -45,7 +48,7 @@ public static class DatasetCatalog
 
     private static FrozenDictionary<string, Lazy<DatasetManifest>> Index()
     {
-        Assembly assembly = typeof(DatasetCatalog).Assembly;
+        Assembly assembly = typeof(Catalog).Assembly;
         return assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal) && name.EndsWith(ResourceSuffix, StringComparison.Ordinal))
             .ToFrozenDictionary(

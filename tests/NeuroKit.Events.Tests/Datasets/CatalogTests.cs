@@ -2,16 +2,16 @@ using NeuroKit.Events.Datasets;
 
 namespace NeuroKit.Events.Tests.Datasets;
 
-public sealed class DatasetCatalogTests
+public sealed class CatalogTests
 {
     [Fact]
     public void EveryManifestIsWholeAndNamedAfterItsId()
     {
-        Assert.Contains("cifar10-dvs", DatasetCatalog.Ids);
-        Assert.Contains("fashion-dvs", DatasetCatalog.Ids);
-        foreach (string id in DatasetCatalog.Ids)
+        Assert.Contains("cifar10-dvs", Catalog.Ids);
+        Assert.Contains("fashion-dvs", Catalog.Ids);
+        foreach (string id in Catalog.Ids)
         {
-            DatasetManifest manifest = DatasetCatalog.Get(id);
+            DatasetManifest manifest = Catalog.Get(id);
             Assert.Equal(id, manifest.Id);
             Assert.True(EventFormats.Default.TryGet(manifest.Format, out _));
             Assert.All([manifest.Title, manifest.Licence, manifest.Citation, manifest.Source.Instructions], text => Assert.NotEmpty(text));
@@ -23,18 +23,18 @@ public sealed class DatasetCatalogTests
     [Fact]
     public void Cifar10DvsIsDescribed()
     {
-        DatasetManifest manifest = DatasetCatalog.Cifar10Dvs;
+        DatasetManifest manifest = Catalog.Cifar10Dvs;
         Assert.Equal(["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"], manifest.Classes.Select(c => c.Name));
         Assert.Equal(new Orientation(true, true, true), manifest.Orientation);
         Assert.Equal(SensorSize.Dvs128, manifest.SensorSize);
         Assert.Equal(10_000, manifest.Splits.Single().Recordings!.Sum());
-        Assert.Same(manifest, DatasetCatalog.Get("CIFAR10-DVS"));
+        Assert.Same(manifest, Catalog.Get("CIFAR10-DVS"));
     }
 
     [Fact]
     public void FashionDvsHasFashionMnistsClasses()
     {
-        DatasetManifest manifest = DatasetCatalog.FashionDvs;
+        DatasetManifest manifest = Catalog.FashionDvs;
         Assert.Equal(FashionMnist.ClassNames, manifest.Classes.Select(c => c.Name));
         Assert.Equal(FashionMnist.ClassNames.Select(FashionDvs.FolderOf), manifest.Classes.Select(c => c.Folder));
         Assert.True(manifest.Orientation.IsIdentity);
@@ -46,15 +46,15 @@ public sealed class DatasetCatalogTests
     [InlineData("fashondvs", "did you mean fashion-dvs?")]
     [InlineData("zzzzzzzzzz", "known are cifar10-dvs")]
     public void AnUnknownNameGetsTheNearest(string id, string expected)
-        => Assert.Contains(expected, Assert.Throws<ArgumentException>(() => DatasetCatalog.Get(id)).Message, StringComparison.Ordinal);
+        => Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Catalog.Get(id)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void ConfigureAddsWhatTheSetKnowsAndKeepsWhatIsGiven()
     {
-        EventReadOptions options = DatasetCatalog.Cifar10Dvs.Configure();
+        EventReadOptions options = Catalog.Cifar10Dvs.Configure();
         Assert.Equal(SensorSize.Dvs128, options.SensorSize);
         Assert.Equal(new Orientation(true, true, true), options.Orientation);
-        options = DatasetCatalog.Cifar10Dvs.Configure(new EventReadOptions
+        options = Catalog.Cifar10Dvs.Configure(new EventReadOptions
         {
             SensorSize = new SensorSize(64, 64),
             Orientation = Orientation.None,

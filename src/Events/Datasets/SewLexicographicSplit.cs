@@ -1,0 +1,23 @@
+namespace NeuroKit.Events.Datasets;
+
+/// <summary>The first 90 % of a class by file name; the count is rounded up in double arithmetic, as the published code does.</summary>
+internal sealed record SewLexicographicSplit : SplitRule
+{
+    private const double TrainRatio = 0.9;
+
+    public override string Name => "sew-lexicographic";
+
+    protected internal override IReadOnlyList<string> Assign(EventDataset dataset)
+    {
+        string[] parts = new string[dataset.Count];
+        foreach (int[] members in dataset.IndicesByClass())
+        {
+            int train = (int)Math.Ceiling(members.Length * TrainRatio);
+            int[] ordered = [.. members.OrderBy(i => Path.GetFileName(dataset[i].Path), StringComparer.Ordinal).ThenBy(i => dataset[i].Id, StringComparer.Ordinal)];
+            for (int i = 0; i < ordered.Length; i++)
+                parts[ordered[i]] = i < train ? SplitNames.Train : SplitNames.Test;
+        }
+
+        return parts;
+    }
+}
