@@ -72,6 +72,20 @@ public sealed record DatasetManifest
         return options with { SensorSize = options.SensorSize ?? SensorSize, Orientation = options.Orientation ?? Orientation };
     }
 
+    /// <summary>Reads a manifest from JSON text.</summary>
+    /// <param name="json">The text, as <see cref="ToJson"/> gives it.</param>
+    /// <param name="name">Where it is from, for messages.</param>
+    /// <exception cref="DatasetException">The text is no manifest.</exception>
+    public static DatasetManifest Parse(string json, string name = "(manifest)")
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+        return Read(stream, name);
+    }
+
+    /// <summary>The manifest as JSON, which <see cref="Parse"/> and <see cref="Load"/> read.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, DatasetJson.Default.DatasetManifest);
+
     /// <inheritdoc/>
     public override string ToString() => Id;
 

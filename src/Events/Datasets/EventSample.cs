@@ -1,3 +1,5 @@
+using NeuroKit.Events.IO;
+
 namespace NeuroKit.Events.Datasets;
 
 /// <summary>A labelled recording of an <see cref="EventDataset"/>. Nothing of it is read before <see cref="Open"/>.</summary>
@@ -24,18 +26,32 @@ public sealed record EventSample
     /// <summary>Who was recorded, where that is known.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>Where the events come from; null (default) decodes the file. A store gives samples with a source of its own.</summary>
+    public EventSampleSource? Source { get; init; }
+
     /// <summary>The part that the recording is distributed in, whatever rule divides the set now.</summary>
     internal string? DistributedSplit { get; init; }
 
     internal DatasetManifest? Manifest { get; init; }
 
-    internal EventFormats? Formats { get; init; }
+    /// <summary>The formats known when the recording is opened; null (default): <see cref="EventFormats.Default"/>.</summary>
+    public EventFormats? Formats { get; init; }
 
     /// <summary>Opens the recording in the data set's convention (orientation, sensor size) where that is known.</summary>
     /// <param name="options">How to read; default <see cref="EventReadOptions.Default"/>, which is strict.</param>
     /// <returns>The reader; the caller disposes it.</returns>
     public EventReader Open(EventReadOptions? options = null)
-        => EventFile.Open(Path, Manifest?.Configure(options) ?? options, Formats);
+        => Source is { } source ? source.Open(this, ReadOptions(options)) : EventFile.Open(Path, ReadOptions(options), Formats);
+
+    /// <summary>Opens the recording from bytes that the caller has at hand already, in the data set's convention.</summary>
+    /// <param name="bytes">The file's bytes, at their start; the reader owns them from now on.</param>
+    /// <param name="options">How to read; default <see cref="EventReadOptions.Default"/>, which is strict.</param>
+    /// <returns>The reader; the caller disposes it.</returns>
+    public EventReader OpenBytes(EventSource bytes, EventReadOptions? options = null) => EventFile.Open(bytes, ReadOptions(options), Formats);
+
+    /// <summary>Options with what the data set knows: its orientation, and its sensor's size.</summary>
+    /// <param name="options">The options; default <see cref="EventReadOptions.Default"/>.</param>
+    public EventReadOptions ReadOptions(EventReadOptions? options = null) => Manifest?.Configure(options) ?? options ?? EventReadOptions.Default;
 
     /// <inheritdoc/>
     public override string ToString() => $"{ClassName} {Path}";
