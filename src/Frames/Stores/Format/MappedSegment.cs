@@ -33,6 +33,9 @@ internal sealed unsafe class MappedSegment : MemoryManager<byte>
         _data += _view.PointerOffset;
     }
 
+    // Ordinary finalizers run before those of safe handles: the view's own unmaps then, once the pointer is given back.
+    ~MappedSegment() => _view?.SafeMemoryMappedViewHandle.ReleasePointer();
+
     public override Span<byte> GetSpan() => new(_data, _length);
 
     public override MemoryHandle Pin(int elementIndex = 0) => new(_data + elementIndex);
@@ -41,7 +44,7 @@ internal sealed unsafe class MappedSegment : MemoryManager<byte>
     {
     }
 
-    // The view's handle unmaps when it is finalised: nothing here has to be disposed.
+    // Records that were handed out may still be looked at: only the finalizer knows that none is.
     protected override void Dispose(bool disposing)
     {
     }
