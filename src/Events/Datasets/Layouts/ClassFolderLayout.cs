@@ -80,10 +80,14 @@ internal sealed class ClassFolderLayout(DatasetManifest manifest, IFileTree tree
 
     private string? PartOf(string folder)
     {
+        bool hasParts = manifest.Splits.Any(s => s.Folders.Count > 0);
         ReadOnlySpan<char> above = FileTreePath.FolderOf(folder);
         while (above.Length > 0)
         {
             ReadOnlySpan<char> name = Bare(FileTreePath.NameOf(above));
+            // A set that is distributed undivided may lie in parts all the same, by the usual names.
+            if (!hasParts && SplitNames.Known(name) is { } usual)
+                return usual;
             foreach (DatasetSplit split in manifest.Splits)
             {
                 foreach (string known in split.Folders)
