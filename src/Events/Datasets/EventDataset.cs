@@ -34,6 +34,9 @@ public sealed class EventDataset : IReadOnlyList<EventSample>
     /// <summary>The parts (<c>train</c>, <c>test</c>, …) that there are recordings of; empty where the set is not divided.</summary>
     public IReadOnlyList<string> Splits { get; }
 
+    /// <summary>Whether the recordings were made by a simulator, where that is known: the folder says it, or the data set is such a one.</summary>
+    public bool IsSynthetic => Manifest?.IsSynthetic == true;
+
     /// <summary>How the set is divided; <see cref="Datasets.Splits.Official"/> where folders or a list say it. Null where it is not divided.</summary>
     public SplitRule? SplitRule { get; }
 
