@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.MemoryMappedFiles;
 using Microsoft.Win32.SafeHandles;
 
 namespace NeuroKit.Frames.Stores.Format;
@@ -10,10 +9,7 @@ namespace NeuroKit.Frames.Stores.Format;
 /// </summary>
 internal sealed unsafe class MappedSegment : MemoryManager<byte>
 {
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
-    private readonly byte* _data;
-    private readonly int _length;
+    private readonly MappedFile _file;
 
     public MappedSegment(string path, SegmentHeader expected)
     {
@@ -26,25 +22,18 @@ internal sealed unsafe class MappedSegment : MemoryManager<byte>
 
         if (expected.FileBytes > Array.MaxLength)
             throw new StoreException(path, $"is {expected.FileBytes} bytes long, more than can be mapped at a time");
-        _length = (int)expected.FileBytes;
-        _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        _view = _file.CreateViewAccessor(0, _length, MemoryMappedFileAccess.Read);
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _data);
-        _data += _view.PointerOffset;
+        _file = new MappedFile(path, (int)expected.FileBytes);
     }
 
-    // Ordinary finalizers run before those of safe handles: the view's own unmaps then, once the pointer is given back.
-    ~MappedSegment() => _view?.SafeMemoryMappedViewHandle.ReleasePointer();
+    public override Span<byte> GetSpan() => new(_file.Data, _file.Length);
 
-    public override Span<byte> GetSpan() => new(_data, _length);
-
-    public override MemoryHandle Pin(int elementIndex = 0) => new(_data + elementIndex);
+    public override MemoryHandle Pin(int elementIndex = 0) => new(_file.Data + elementIndex);
 
     public override void Unpin()
     {
     }
 
-    // Records that were handed out may still be looked at: only the finalizer knows that none is.
+    // Records that were handed out may still be looked at: the mapping goes when nobody holds it.
     protected override void Dispose(bool disposing)
     {
     }

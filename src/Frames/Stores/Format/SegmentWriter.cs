@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace NeuroKit.Frames.Stores.Format;
 
 /// <summary>

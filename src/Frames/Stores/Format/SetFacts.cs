@@ -40,6 +40,7 @@ internal sealed record SetFacts
             text.Write(entry.Label);
             text.Write(entry.Split ?? "");
             text.Write(entry.Subject ?? "");
+            text.Write(entry.Condition ?? "");
             text.Write(entry.Failure is null);
             text.Write(entry.Key.Span);
         }

@@ -48,6 +48,25 @@ internal static class SetManifest
         file.Commit();
     }
 
+    /// <summary>What a set says that it is, without reading its index; null where that cannot be told.</summary>
+    public static (StoreKind Kind, string Options)? TryRead(string folder)
+    {
+        string path = Path.Combine(folder, StoreLayout.ManifestName);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            using JsonDocument document = JsonDocument.Parse(file);
+            JsonElement root = document.RootElement;
+            return (root.GetProperty("kind").GetString() == "frames" ? StoreKind.Frames : StoreKind.Events, root.GetProperty("options").GetString() ?? "");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Makes sure that a set's manifest is there and fits its index.</summary>
     /// <exception cref="StoreException">It does not.</exception>
     public static void Check(string folder, SetIndex index)

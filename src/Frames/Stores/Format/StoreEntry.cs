@@ -1,4 +1,6 @@
 using NeuroKit.Events;
+using NeuroKit.Events.Datasets;
+using NeuroKit.Events.Labels;
 
 namespace NeuroKit.Frames.Stores.Format;
 
@@ -6,7 +8,7 @@ namespace NeuroKit.Frames.Stores.Format;
 internal sealed record StoreEntry
 {
     /// <summary>Bytes of the shortest entry, for bounds.</summary>
-    public const int LeastBytes = 180;
+    public const int LeastBytes = 150;
 
     public required string Id { get; init; }
 
@@ -17,6 +19,11 @@ internal sealed record StoreEntry
     public string? Split { get; init; }
 
     public string? Subject { get; init; }
+
+    public string? Condition { get; init; }
+
+    /// <summary>The stretch of the recording that the sample is; null: all of it.</summary>
+    public LabelWindow? Window { get; init; }
 
     /// <summary>Name of the format it was read from.</summary>
     public string Format { get; init; } = "";
@@ -55,6 +62,18 @@ internal sealed record StoreEntry
     /// <summary>SHA-256 of the record.</summary>
     public Digest Content { get; init; }
 
+    /// <summary>The facts that a data set has of a sample.</summary>
+    public static StoreEntry Of(EventSample sample) => new()
+    {
+        Id = sample.Id,
+        Label = sample.Label,
+        ClassName = sample.ClassName,
+        Split = sample.Split,
+        Subject = sample.Subject,
+        Condition = sample.Condition,
+        Window = sample.Window,
+    };
+
     public void Write(BinaryWriter to)
     {
         to.Write(Id);
@@ -62,6 +81,16 @@ internal sealed record StoreEntry
         to.Write(ClassName);
         WriteOptional(to, Split);
         WriteOptional(to, Subject);
+        WriteOptional(to, Condition);
+        to.Write(Window is not null);
+        if (Window is { } window)
+        {
+            to.Write(window.Row);
+            to.Write(window.Class);
+            to.Write(window.StartMicroseconds);
+            to.Write(window.EndMicroseconds);
+        }
+
         to.Write(Format);
         to.Write(ReaderVersion);
         WriteOptional(to, Failure);
@@ -88,6 +117,8 @@ internal sealed record StoreEntry
             ClassName = names.Unique(from.ReadString())!,
             Split = names.Unique(ReadOptional(from)),
             Subject = names.Unique(ReadOptional(from)),
+            Condition = names.Unique(ReadOptional(from)),
+            Window = from.ReadBoolean() ? new LabelWindow(from.ReadInt32(), from.ReadInt32(), from.ReadInt64(), from.ReadInt64()) : null,
             Format = names.Unique(from.ReadString())!,
             ReaderVersion = from.ReadInt32(),
             Failure = ReadOptional(from),
