@@ -102,19 +102,9 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
+    // On Windows a held file cannot be read at all.
     private static string? Read(string path)
-    {
-        try
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            using var reader = new StreamReader(file, Encoding.UTF8);
-            return reader.ReadToEnd();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+        => !OperatingSystem.IsWindows() && PosixFile.ReadLocked(path, 1024) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     // EAGAIN on Linux and on BSD systems, ERROR_SHARING_VIOLATION on Windows.
     private static bool IsHeld(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x8007_0020);

@@ -70,7 +70,7 @@ internal sealed class SetBuilder : IDisposable
         if (stamps is not null)
             SourceStamps.Write(_folder, root, stamps);
         SetManifest.Write(_folder, SetIndex.Read(_folder));
-        DirectorySync.Flush(_folder);
+        PosixFile.FlushFolder(_folder);
         string target = StoreLayout.Set(_store, facts.Name, key);
         if (!TryMove(target))
         {
@@ -80,7 +80,7 @@ internal sealed class SetBuilder : IDisposable
             Directory.Delete(_folder, recursive: true);
         }
 
-        DirectorySync.Flush(StoreLayout.Sets(_store));
+        PosixFile.FlushFolder(StoreLayout.Sets(_store));
         return OpenedSet.Open(target);
     }
 
