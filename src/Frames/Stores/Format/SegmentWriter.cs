@@ -35,7 +35,7 @@ internal sealed class SegmentWriter : IDisposable
     /// <summary>Appends a record (empty for a recording that failed) and its entry.</summary>
     public void Append(ReadOnlySpan<byte> record, StoreEntry entry)
     {
-        RandomAccess.Write(_file, record, Position);
+        Write(record, Position);
         entry.Write(_entries);
         Position += record.Length;
         _count++;
@@ -46,11 +46,19 @@ internal sealed class SegmentWriter : IDisposable
     {
         _entries.Flush();
         ReadOnlySpan<byte> table = _table.GetBuffer().AsSpan(0, (int)_table.Length);
-        RandomAccess.Write(_file, table, Position);
+        Write(table, Position);
         Span<byte> header = stackalloc byte[SegmentHeader.Bytes];
         new SegmentHeader(_kind, _number, _count, Position, table.Length, _plan, Digest.Of(table)).Write(header);
-        RandomAccess.Write(_file, header, 0);
-        RandomAccess.FlushToDisk(_file);
+        Write(header, 0);
+        try
+        {
+            RandomAccess.FlushToDisk(_file);
+        }
+        catch (IOException e)
+        {
+            throw Failed(e);
+        }
+
         _file.Dispose();
         File.Move(_temporaryPath, _path);
         _done = true;
@@ -64,4 +72,19 @@ internal sealed class SegmentWriter : IDisposable
             File.Delete(_temporaryPath);
         _done = true;
     }
+
+    private void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        try
+        {
+            RandomAccess.Write(_file, bytes, offset);
+        }
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException) // the latter where a file system or a limit allows no longer file
+        {
+            throw Failed(e);
+        }
+    }
+
+    private StoreException Failed(Exception e)
+        => new(_path, $"cannot be written ({e.Message.Replace(_temporaryPath, _path, StringComparison.Ordinal)}); what was written whole before is kept to go on with", e);
 }
