@@ -39,6 +39,20 @@ internal sealed class BenchInputs(string folder)
         return (paths, list);
     }
 
+    /// <summary>A data set of AEDAT 2.0 recordings, a folder a class, each recording with a seed of its own.</summary>
+    public string Dataset(IReadOnlyList<string> classes, int perClass, SensorSize size, int events)
+    {
+        string root = Path.Combine(folder, $"dataset-{classes.Count}-{perClass}-{events}");
+        (string Path, ulong Seed)[] files = [.. classes.SelectMany((name, c) => Enumerable.Range(0, perClass)
+            .Select(i => (Path.Combine(root, name, $"{name}_{i}.aedat"), (ulong)((c * perClass) + i + 77))))];
+        foreach (string name in classes)
+            Directory.CreateDirectory(Path.Combine(root, name));
+        Parallel.ForEach(files.Where(f => !File.Exists(f.Path)), f => Write(f.Path, "aedat2", size, events, f.Seed, 1_300_000));
+        foreach ((string path, _) in files)
+            Warm(path);
+        return root;
+    }
+
     private static void Write(string path, string format, SensorSize size, long events, ulong seed, long durationMicroseconds)
     {
         using EventWriter writer = EventFile.Create(path, new EventWriteOptions { Format = format, SensorSize = size });

@@ -19,6 +19,12 @@ public abstract class EventFormat
     /// <summary>Extensions with their dot, the usual one first.</summary>
     public abstract IReadOnlyList<string> Extensions { get; }
 
+    /// <summary>
+    /// Version of what the reader makes of a recording: raised whenever the events that some recording gives change, so that whoever keeps
+    /// decoded events (a store) decodes anew. Default: 1.
+    /// </summary>
+    public virtual int ReaderVersion => 1;
+
     /// <summary>What the format can hold.</summary>
     public abstract EventFormatCapabilities Capabilities { get; }
 

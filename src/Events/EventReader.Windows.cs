@@ -1,7 +1,24 @@
+using NeuroKit.Events.Internals;
+
 namespace NeuroKit.Events;
 
 public abstract partial class EventReader
 {
+    /// <summary>
+    /// A reader of a stretch of time of the recording: the events of <c>startMicroseconds ≤ t &lt; endMicroseconds</c> in file order, whatever that
+    /// order is; so all of the recording is read for them, and <see cref="Diagnostics"/> are those of all of it.
+    /// </summary>
+    /// <param name="startMicroseconds">First time inside.</param>
+    /// <param name="endMicroseconds">First time outside.</param>
+    /// <returns>A reader that owns this one: dispose it, and read this one no more.</returns>
+    /// <exception cref="ArgumentException">The end is before the start.</exception>
+    public EventReader Between(long startMicroseconds, long endMicroseconds)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(endMicroseconds, startMicroseconds);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        return new EventPartReader(this, startMicroseconds, endMicroseconds);
+    }
+
     /// <summary>
     /// Reads windows of one duration on a fixed grid that starts at the first event: window k holds the events of
     /// <c>t_first + k·D ≤ t &lt; t_first + (k+1)·D</c>; windows without events are given too, empty. Each step gives the same buffer, refilled.

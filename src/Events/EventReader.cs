@@ -14,6 +14,7 @@ namespace NeuroKit.Events;
 public abstract partial class EventReader : IDisposable
 {
     private readonly EventFormat? _format;
+    private readonly EventReader? _inner; // what a reader of a part reads from: it does the work, over the same source
     private List<SidePacket>? _sidePackets;
     private long? _returnTo; // a second reader over a source that another owns: where that one goes on
     private long _previousTime = long.MinValue;
@@ -29,6 +30,17 @@ public abstract partial class EventReader : IDisposable
         Source = source;
         Options = options;
         Name = source.Name;
+        Diagnostics = new EventDiagnostics();
+    }
+
+    /// <summary>Makes a reader that gives a part of what another gives, which it owns from now on.</summary>
+    private protected EventReader(EventReader inner)
+    {
+        _inner = inner;
+        Source = inner.Source;
+        Options = inner.Options;
+        Name = inner.Name;
+        Diagnostics = inner.Diagnostics;
     }
 
     /// <summary>What the recording says of itself.</summary>
@@ -47,7 +59,7 @@ public abstract partial class EventReader : IDisposable
     public EventReadOptions Options { get; }
 
     /// <summary>What was skipped and noticed so far.</summary>
-    public EventDiagnostics Diagnostics { get; } = new();
+    public EventDiagnostics Diagnostics { get; }
 
     /// <summary>Events read so far.</summary>
     public long EventsRead { get; private set; }
@@ -94,6 +106,8 @@ public abstract partial class EventReader : IDisposable
     /// <summary>The side packets read since the last call, when <see cref="EventReadOptions.CollectSidePackets"/> is set.</summary>
     public IReadOnlyList<SidePacket> TakeSidePackets()
     {
+        if (_inner is not null)
+            return _inner.TakeSidePackets();
         List<SidePacket>? taken = _sidePackets;
         _sidePackets = null;
         return (IReadOnlyList<SidePacket>?)taken ?? [];
@@ -131,7 +145,9 @@ public abstract partial class EventReader : IDisposable
             return;
         IsDisposed = true;
         Dispose(disposing: true);
-        if (_returnTo is { } position)
+        if (_inner is not null)
+            _inner.Dispose();
+        else if (_returnTo is { } position)
             Source.Seek(position);
         else
             Source.Dispose();
@@ -206,7 +222,7 @@ public abstract partial class EventReader : IDisposable
         int read = ReadEvents(into);
         if (read > 0)
         {
-            if (Options.Orientation is { IsIdentity: false } orientation)
+            if (_inner is null && Options.Orientation is { IsIdentity: false } orientation)
                 Orient(into.HeldColumns().Slice(before), orientation);
             ReadOnlySpan<long> t = into.Span.T[before..];
             if (!KnownInOrder)

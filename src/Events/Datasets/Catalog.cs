@@ -15,8 +15,20 @@ public static class Catalog
     /// <summary>CIFAR10-DVS.</summary>
     public static DatasetManifest Cifar10Dvs => Get("cifar10-dvs");
 
+    /// <summary>DVS128 Gesture.</summary>
+    public static DatasetManifest DvsGesture => Get("dvs-gesture");
+
+    /// <summary>DVS-Lip.</summary>
+    public static DatasetManifest DvsLip => Get("dvs-lip");
+
     /// <summary>Fashion-DVS, which <see cref="Datasets.FashionDvs"/> makes.</summary>
     public static DatasetManifest FashionDvs => Get("fashion-dvs");
+
+    /// <summary>N-Caltech101.</summary>
+    public static DatasetManifest NCaltech101 => Get("n-caltech101");
+
+    /// <summary>N-CARS.</summary>
+    public static DatasetManifest NCars => Get("n-cars");
 
     /// <summary>N-MNIST.</summary>
     public static DatasetManifest NMnist => Get("n-mnist");

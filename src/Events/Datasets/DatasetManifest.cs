@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using NeuroKit.Events.Datasets.Layouts;
 
 namespace NeuroKit.Events.Datasets;
 
@@ -37,6 +39,28 @@ public sealed record DatasetManifest
     /// <summary>The parts that the set is distributed in.</summary>
     public required IReadOnlyList<DatasetSplit> Splits { get; init; }
 
+    /// <summary>How a recording's label follows from its place, in words.</summary>
+    public string? LabelRule { get; init; }
+
+    /// <summary>How the recordings lie in folders; null: a folder a class, the same in parts, or flat with lists (<see cref="DatasetSplit.List"/>).</summary>
+    public DatasetLayoutKind? Layout { get; init; }
+
+    /// <summary>The files that the set is distributed as; empty where it is made on the spot.</summary>
+    public IReadOnlyList<DatasetArchive> Archives { get; init; } = [];
+
+    /// <summary>Other forms that the set is handed round in.</summary>
+    public IReadOnlyList<DatasetVariant> Variants { get; init; } = [];
+
+    /// <summary>What one should know before using the set.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>
+    /// Whether the recordings are made by a simulator, not recorded: so of Fashion-DVS, and of a stand-in that <see cref="DatasetSynthesis"/>
+    /// made, as the record in its folder says.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsSynthetic { get; init; }
+
     /// <summary>Reads a manifest of one's own.</summary>
     /// <param name="path">A JSON file with the members of this type, named in camel case; sizes as <c>"128x128"</c>.</param>
     /// <exception cref="DatasetException">The file is no manifest.</exception>
@@ -54,10 +78,14 @@ public sealed record DatasetManifest
     /// <param name="root">The folder.</param>
     /// <param name="split">How to divide it; null (default) leaves it as it is distributed.</param>
     /// <param name="formats">The formats known; default <see cref="EventFormats.Default"/>.</param>
-    /// <exception cref="DatasetException">The folder is missing, has none of the layouts, or cannot be divided that way.</exception>
+    /// <exception cref="DatasetException">
+    /// The folder is missing, has none of the layouts, holds what would be mislabelled or left out (a class misspelt, a list that names what is
+    /// not there), or cannot be divided that way.
+    /// </exception>
     public EventDataset Open(string root, SplitRule? split = null, EventFormats? formats = null)
     {
-        EventDataset dataset = DatasetLayout.Open(this, root, formats);
+        ArgumentException.ThrowIfNullOrEmpty(root);
+        EventDataset dataset = Layout is null ? DatasetLayout.Open(this, root, formats) : LayoutIndex.Open(this, root, formats);
         return split is null ? dataset : dataset.WithSplit(split);
     }
 
@@ -71,6 +99,20 @@ public sealed record DatasetManifest
         options ??= EventReadOptions.Default;
         return options with { SensorSize = options.SensorSize ?? SensorSize, Orientation = options.Orientation ?? Orientation };
     }
+
+    /// <summary>Reads a manifest from JSON text.</summary>
+    /// <param name="json">The text, as <see cref="ToJson"/> gives it.</param>
+    /// <param name="name">Where it is from, for messages.</param>
+    /// <exception cref="DatasetException">The text is no manifest.</exception>
+    public static DatasetManifest Parse(string json, string name = "(manifest)")
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+        return Read(stream, name);
+    }
+
+    /// <summary>The manifest as JSON, which <see cref="Parse"/> and <see cref="Load"/> read.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, DatasetJson.Default.DatasetManifest);
 
     /// <inheritdoc/>
     public override string ToString() => Id;
@@ -94,6 +136,9 @@ public sealed record DatasetManifest
             : manifest.Splits is null or [] ? "has no splits (\"all\" where the set is not divided)"
             : manifest.Splits.FirstOrDefault(s => s.Recordings is { } counts && counts.Count != manifest.Classes.Count) is { } odd
                 ? $"counts {odd.Recordings!.Count} classes in split {odd.Name} of {manifest.Classes.Count}"
+            : manifest.Splits.FirstOrDefault(s => s.Recordings is { } counts && s.Total is { } total && counts.Sum() != total) is { } uneven
+                ? $"says {uneven.Total} recordings in split {uneven.Name}, whose classes have {uneven.Recordings!.Sum()}"
+            : manifest.Layout == DatasetLayoutKind.LabelWindows && manifest.Splits.All(s => s.RecordingList is null) ? "has label windows and no lists of the parts' recordings (recordingList)"
             : null;
         return wrong is null ? manifest : throw new DatasetException(name, wrong);
     }

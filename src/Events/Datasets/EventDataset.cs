@@ -34,6 +34,9 @@ public sealed class EventDataset : IReadOnlyList<EventSample>
     /// <summary>The parts (<c>train</c>, <c>test</c>, …) that there are recordings of; empty where the set is not divided.</summary>
     public IReadOnlyList<string> Splits { get; }
 
+    /// <summary>Whether the recordings were made by a simulator, where that is known: the folder says it, or the data set is such a one.</summary>
+    public bool IsSynthetic => Manifest?.IsSynthetic == true;
+
     /// <summary>How the set is divided; <see cref="Datasets.Splits.Official"/> where folders or a list say it. Null where it is not divided.</summary>
     public SplitRule? SplitRule { get; }
 
@@ -114,6 +117,35 @@ public sealed class EventDataset : IReadOnlyList<EventSample>
     {
         ArgumentNullException.ThrowIfNull(predicate);
         return Pick(i => predicate(_samples[i]));
+    }
+
+    /// <summary>The same data set with its samples changed one by one, for example read from elsewhere (<see cref="EventSample.Source"/>).</summary>
+    /// <param name="change">Gives each sample's successor; its label must be a class of the set.</param>
+    /// <exception cref="ArgumentException">A label is no class.</exception>
+    public EventDataset Select(Func<EventSample, EventSample> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        EventSample[] samples = [.. _samples.Select(change)];
+        EventSample? odd = Array.Find(samples, s => (uint)s.Label >= (uint)Classes.Count);
+        return odd is null
+            ? new EventDataset(Root, Manifest, Classes, samples, SplitRule)
+            : throw new ArgumentException($"{odd.Id} has label {odd.Label}, where there are {Classes.Count} classes.", nameof(change));
+    }
+
+    /// <summary>A data set of samples that something else than a folder or a list knows, for example a store.</summary>
+    /// <param name="root">The folder or file that it comes from, for messages.</param>
+    /// <param name="classes">The classes' names by label.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="manifest">What is known of the data set, if anything.</param>
+    /// <exception cref="ArgumentException">A label is no class.</exception>
+    public static EventDataset Create(string root, IReadOnlyList<string> classes, IEnumerable<EventSample> samples, DatasetManifest? manifest = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(root);
+        ArgumentNullException.ThrowIfNull(classes);
+        ArgumentNullException.ThrowIfNull(samples);
+        EventSample[] all = [.. samples.Select(s => s with { Manifest = manifest, DistributedSplit = s.DistributedSplit ?? s.Split })];
+        SplitRule? rule = Array.Exists(all, s => s.Split is not null) ? Datasets.Splits.Official : null;
+        return new EventDataset(root, manifest, [.. classes], all, rule).Select(s => s);
     }
 
     /// <summary>

@@ -1,3 +1,6 @@
+using NeuroKit.Events.IO;
+using NeuroKit.Events.Labels;
+
 namespace NeuroKit.Events.Datasets;
 
 /// <summary>A labelled recording of an <see cref="EventDataset"/>. Nothing of it is read before <see cref="Open"/>.</summary>
@@ -5,7 +8,7 @@ public sealed record EventSample
 {
     /// <summary>
     /// A name that stays when the data set moves: the path relative to <see cref="EventDataset.Root"/> with <c>/</c> between folders; the whole
-    /// path of a recording elsewhere.
+    /// path of a recording elsewhere. <c>#</c> and the row follow where the sample is a window of a recording.
     /// </summary>
     public required string Id { get; init; }
 
@@ -24,18 +27,51 @@ public sealed record EventSample
     /// <summary>Who was recorded, where that is known.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>Under what circumstances it was recorded, where that is known: DVS-Gesture's light, <c>fluorescent_led</c>.</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>The stretch of the recording that is the sample, the label file's row; null: all of it.</summary>
+    public LabelWindow? Window { get; init; }
+
+    /// <summary>Where the events come from; null (default) decodes the file. A store gives samples with a source of its own.</summary>
+    public EventSampleSource? Source { get; init; }
+
     /// <summary>The part that the recording is distributed in, whatever rule divides the set now.</summary>
     internal string? DistributedSplit { get; init; }
 
     internal DatasetManifest? Manifest { get; init; }
 
-    internal EventFormats? Formats { get; init; }
+    /// <summary>The formats known when the recording is opened; null (default): <see cref="EventFormats.Default"/>.</summary>
+    public EventFormats? Formats { get; init; }
 
-    /// <summary>Opens the recording in the data set's convention (orientation, sensor size) where that is known.</summary>
+    /// <summary>
+    /// Opens the sample in the data set's convention (orientation, sensor size) where that is known. A sample that is a window gives the
+    /// window's events; the whole recording is read for them.
+    /// </summary>
     /// <param name="options">How to read; default <see cref="EventReadOptions.Default"/>, which is strict.</param>
     /// <returns>The reader; the caller disposes it.</returns>
     public EventReader Open(EventReadOptions? options = null)
-        => EventFile.Open(Path, Manifest?.Configure(options) ?? options, Formats);
+    {
+        if (Source is { } source)
+            return source.Open(this, ReadOptions(options));
+        EventReader recording = OpenRecording(options);
+        return Window is { } window ? recording.Between(window.StartMicroseconds, window.EndMicroseconds) : recording;
+    }
+
+    /// <summary>Opens the whole recording, of which the sample may be a window (<see cref="Window"/>): whoever wants several windows of one reads it once.</summary>
+    /// <param name="options">How to read; default <see cref="EventReadOptions.Default"/>, which is strict.</param>
+    /// <returns>The reader; the caller disposes it.</returns>
+    public EventReader OpenRecording(EventReadOptions? options = null) => EventFile.Open(Path, ReadOptions(options), Formats);
+
+    /// <summary>As <see cref="OpenRecording"/>, from the file's bytes that the caller has at hand already.</summary>
+    /// <param name="bytes">The file's bytes, at their start; the reader owns them from now on.</param>
+    /// <param name="options">How to read; default <see cref="EventReadOptions.Default"/>, which is strict.</param>
+    /// <returns>The reader; the caller disposes it.</returns>
+    public EventReader OpenBytes(EventSource bytes, EventReadOptions? options = null) => EventFile.Open(bytes, ReadOptions(options), Formats);
+
+    /// <summary>Options with what the data set knows: its orientation, and its sensor's size.</summary>
+    /// <param name="options">The options; default <see cref="EventReadOptions.Default"/>.</param>
+    public EventReadOptions ReadOptions(EventReadOptions? options = null) => Manifest?.Configure(options) ?? options ?? EventReadOptions.Default;
 
     /// <inheritdoc/>
     public override string ToString() => $"{ClassName} {Path}";

@@ -1,3 +1,5 @@
+using NeuroKit.Events.Datasets.Layouts;
+
 namespace NeuroKit.Events.Datasets;
 
 /// <summary>Indexes folders that hold a folder of recordings a class, or parts that hold them.</summary>
@@ -6,7 +8,13 @@ internal static class FolderIndex
     public static EventDataset Read(string root, DatasetManifest? manifest, EventFormats? formats)
     {
         DatasetLayout.CheckFolder(root);
-        manifest ??= SynthesisRecord.Read(root)?.ToManifest();
+        if (manifest is null && SynthesisRecord.Read(root)?.ToManifest() is { } made)
+        {
+            if (made.Layout is not null)
+                return LayoutIndex.Open(made, root, formats);
+            manifest = made;
+        }
+
         (string? Split, string Folder)[] classFolders = ClassFolders(root);
         if (classFolders.Length == 0)
             throw new DatasetException(root, "holds no folders; expected a folder of recordings a class, or train and test with such folders");

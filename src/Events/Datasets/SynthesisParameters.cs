@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NeuroKit.Events.Simulation;
 
 namespace NeuroKit.Events.Datasets;
@@ -13,6 +14,10 @@ internal sealed record SynthesisParameters
 
     public required string Path { get; init; }
 
+    /// <summary>Whether archives were made in place of the unpacked tree.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Packed { get; init; }
+
     public required DvsSimulatorOptions Simulator { get; init; }
 
     /// <summary>What differs from other parameters, for people.</summary>
@@ -23,6 +28,7 @@ internal sealed record SynthesisParameters
         Compare("train a class", TrainPerClass, wanted.TrainPerClass);
         Compare("test a class", TestPerClass, wanted.TestPerClass);
         Compare("path", Path, wanted.Path);
+        Compare("packed", Packed, wanted.Packed);
         Compare("seed", Simulator.Seed, wanted.Simulator.Seed);
         if (Simulator with { Seed = 0 } != wanted.Simulator with { Seed = 0 })
             differences.Add("other properties of the sensor");

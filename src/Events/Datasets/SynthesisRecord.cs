@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NeuroKit.Events.IO;
 
 namespace NeuroKit.Events.Datasets;
@@ -22,12 +23,30 @@ internal sealed record SynthesisRecord
 
     public required IReadOnlyList<SynthesisPart> Parts { get; init; }
 
+    /// <summary>Files in the folder without this one; null in the record of a set whose parts say it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Files { get; init; }
+
+    /// <summary>Bytes of these files.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Bytes { get; init; }
+
     /// <summary>The record of a folder; null where there is none.</summary>
     /// <exception cref="DatasetException">There is one that this version does not understand.</exception>
     public static SynthesisRecord? Read(string folder)
+        => ReadBytes(folder) is { } json ? Parse(json, Path.Combine(folder, FileName)) : null;
+
+    /// <summary>The record in a file of that name; null where it is longer than one can be.</summary>
+    /// <exception cref="DatasetException">This version does not understand it.</exception>
+    public static SynthesisRecord? Read(Stream stream, string name)
     {
-        if (ReadBytes(folder) is not { } json)
-            return null;
+        byte[] bytes = new byte[MaxBytes + 1];
+        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return read > MaxBytes ? null : Parse(bytes.AsSpan(0, read), name);
+    }
+
+    private static SynthesisRecord Parse(ReadOnlySpan<byte> json, string name)
+    {
         try
         {
             if (JsonSerializer.Deserialize(json, DatasetJson.Default.SynthesisRecord) is { Dataset: not null, Parameters: not null, Parts: not null } record
@@ -37,7 +56,7 @@ internal sealed record SynthesisRecord
         }
         catch (JsonException e)
         {
-            throw new DatasetException(Path.Combine(folder, FileName), $"is damaged or of another version of NeuroKit ({e.Message}); make the data set anew", e);
+            throw new DatasetException(name, $"is damaged or of another version of NeuroKit ({e.Message}); make the data set anew", e);
         }
     }
 
@@ -61,14 +80,27 @@ internal sealed record SynthesisRecord
     public void Write(string folder)
     {
         using var file = new AtomicFile(Path.Combine(folder, FileName));
-        JsonSerializer.Serialize(file.Stream, this, DatasetJson.Default.SynthesisRecord);
-        file.Stream.WriteByte((byte)'\n');
+        file.Stream.Write(ToBytes());
         file.Commit();
     }
 
+    /// <summary>The record's file.</summary>
+    public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, DatasetJson.Default.SynthesisRecord), (byte)'\n'];
+
+    /// <summary>A manifest turned to what was made: the sensor, the number of recordings of each class and part.</summary>
+    public DatasetManifest Apply(DatasetManifest manifest) => manifest with
+    {
+        SensorSize = Parameters.SensorSize,
+        IsSynthetic = true,
+        Splits = [.. manifest.Splits.Select(split => split with { Recordings = CountsOf(split, manifest), Total = null })],
+    };
+
+    private int[] CountsOf(DatasetSplit split, DatasetManifest manifest)
+        => [.. manifest.Classes.Select(c => Parts.Where(p => p.Name == split.Name && p.Folder == c.Folder).Sum(p => p.Recordings))];
+
     /// <summary>The set's manifest with the sensor that was simulated; null where the catalogue does not know the set.</summary>
     public DatasetManifest? ToManifest()
-        => Catalog.TryGet(Dataset, out DatasetManifest? manifest) ? manifest with { SensorSize = Parameters.SensorSize } : null;
+        => Catalog.TryGet(Dataset, out DatasetManifest? manifest) ? Apply(manifest) : null;
 
     /// <summary>The first class folder that does not hold the files that the record says, by number and bytes; null where all do.</summary>
     public string? FindDamage(string folder)

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NeuroKit.Events;
 using NeuroKit.Events.Datasets;
+using NeuroKit.Frames.Stores.Format;
 using NeuroKit.Frames.Transforms;
 
 namespace NeuroKit.Frames.Loading;
@@ -31,6 +32,7 @@ public sealed class FrameLoader
         ArgumentNullException.ThrowIfNull(rule);
         _rule = rule;
         Rules = [rule];
+        RuleKeys = FrameRules.Of(rule);
     }
 
     /// <summary>Makes a loader of several numbers of frames, which one reading gives: a block each.</summary>
@@ -44,6 +46,7 @@ public sealed class FrameLoader
         ArgumentNullException.ThrowIfNull(rules);
         _rules = rules;
         Rules = [.. rules.Rules];
+        RuleKeys = FrameRules.Of(rules);
     }
 
     private FrameLoader(EventDataset dataset, FrameLoaderOptions? options)
@@ -56,6 +59,7 @@ public sealed class FrameLoader
         Dataset = dataset;
         Options = options;
         Rules = [];
+        RuleKeys = [];
         SensorSize = SizeOf(dataset, options);
         _frameOptions = options.FrameOptions.ForTensor(SensorSize);
         FrameSize = SensorSize;
@@ -90,6 +94,9 @@ public sealed class FrameLoader
 
     /// <summary>Batches that an epoch of this shard gives. Shards may differ by one, unless <see cref="FrameLoaderOptions.DropLast"/> is set.</summary>
     public int BatchesPerEpoch { get; }
+
+    /// <summary>The rules as a store's keys have them.</summary>
+    internal IReadOnlyList<string> RuleKeys { get; }
 
     internal int FreeArrays => _pool.Free;
 
@@ -143,19 +150,42 @@ public sealed class FrameLoader
     {
         cancellationToken.ThrowIfCancellationRequested();
         EventSample sample = Dataset[index];
+        SampleFrames[] blocks = BinSample(index, cancellationToken);
+        bool done = false;
+        try
+        {
+            PixelMap map = Draw(epoch, index);
+            foreach (SampleFrames block in blocks)
+                block.Transform(map);
+            done = true;
+            return blocks;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new FrameLoadException(sample.Path, index, e.Message, e);
+        }
+        finally
+        {
+            if (!done)
+                Array.ForEach(blocks, b => b.Dispose());
+        }
+    }
+
+    /// <summary>A recording's frames before the augmentation.</summary>
+    internal SampleFrames[] BinSample(int index, CancellationToken cancellationToken)
+    {
+        EventSample sample = Dataset[index];
         SampleFrames[] blocks = [.. Rules.Select(r => new SampleFrames(SensorSize, r is FixedFrameBinning { Bins: var bins } ? bins : 0, Options.Element))];
         bool done = false;
         try
         {
-            using (EventReader reader = sample.Open(Options.ReadOptions))
+            if (!TryTakeStored(sample, blocks))
             {
+                using EventReader reader = sample.Open(Options.ReadOptions);
                 CheckSize(reader);
                 Read(reader, blocks, cancellationToken);
             }
 
-            PixelMap map = Draw(epoch, index);
-            foreach (SampleFrames block in blocks)
-                block.Transform(map);
             done = true;
             return blocks;
         }
@@ -210,6 +240,17 @@ public sealed class FrameLoader
         }
 
         return block;
+    }
+
+    // A store may hold the frames that these rules would give.
+    private bool TryTakeStored(EventSample sample, SampleFrames[] blocks)
+    {
+        if (sample.Source is not StoredFrameSource stored)
+            return false;
+        stored.Check(sample, sample.ReadOptions(Options.ReadOptions));
+        if (Options.SensorSize is null && stored.Entry.Size is { } own && own != SensorSize)
+            return false; // as for events: the loader says what is wrong
+        return stored.TryTake(RuleKeys, SensorSize, _frameOptions, blocks);
     }
 
     private void Read(EventReader reader, SampleFrames[] blocks, CancellationToken cancellationToken)

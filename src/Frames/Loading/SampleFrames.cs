@@ -58,6 +58,21 @@ internal sealed class SampleFrames : IDisposable
         Frames = Math.Max(Frames, frame.Index + 1);
     }
 
+    /// <summary>Takes frames that are there already, in the smallest type that holds them.</summary>
+    /// <returns>Whether the type asked for holds them.</returns>
+    public bool TryTake(ReadOnlySpan<byte> raw, int frames, FrameElement element)
+    {
+        FrameElement to = _asked == FrameElement.Auto ? element : _asked;
+        if (to < element)
+            return false;
+        Frames = 0;
+        Element = to;
+        Reserve(frames);
+        ElementKernel.Widen(raw, element, _raw.AsSpan(0, Bytes(frames, to)), to);
+        Frames = frames;
+        return true;
+    }
+
     /// <summary>Applies a transform to every frame.</summary>
     public void Transform(PixelMap map)
     {

@@ -1,0 +1,14 @@
+namespace NeuroKit.Events.Datasets;
+
+/// <summary>
+/// Where the events of a sample come from when not from decoding its file: a store that holds them decoded. What comes out is what
+/// <see cref="EventSample.Open"/> would give without it; only the speed differs. Thread-safe.
+/// </summary>
+public abstract class EventSampleSource
+{
+    /// <summary>Opens the sample.</summary>
+    /// <param name="sample">The sample.</param>
+    /// <param name="options">How to read, with what the data set knows (<see cref="DatasetManifest.Configure"/>).</param>
+    /// <returns>The reader; the caller disposes it.</returns>
+    public abstract EventReader Open(EventSample sample, EventReadOptions options);
+}

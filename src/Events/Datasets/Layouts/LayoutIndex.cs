@@ -1,0 +1,97 @@
+namespace NeuroKit.Events.Datasets.Layouts;
+
+/// <summary>Finds a data set's samples in a tree by the layout that its manifest names, and keeps the index of large sets.</summary>
+internal static class LayoutIndex
+{
+    // Fewer files are listed as quickly as a kept index is read.
+    private const int MinimumFilesToKeep = 2000;
+
+    /// <summary>Opens a folder.</summary>
+    /// <exception cref="DatasetException">The folder is missing or holds something else, or samples could be mislabelled.</exception>
+    public static EventDataset Open(DatasetManifest manifest, string root, EventFormats? formats)
+        => Open(manifest, root, formats, KeptIndex.DefaultFolder, MinimumFilesToKeep);
+
+    internal static EventDataset Open(DatasetManifest manifest, string root, EventFormats? formats, string? keepIn, int minimumFilesToKeep)
+    {
+        DatasetLayout.CheckFolder(root);
+        manifest = SynthesisMark.Apply(manifest, root);
+        var kept = keepIn is null ? null : new KeptIndex(keepIn, root, manifest, formats);
+        if (kept?.TryRead() is { } known)
+            return ToDataset(root, known.Manifest, known.Entries, known.Paths, formats);
+        long looked = DateTime.UtcNow.Ticks;
+        var tree = new FolderTree(root);
+        LayoutResult found = FindOrThrow(manifest, tree, formats);
+        if (kept is not null && tree.Files.Count >= minimumFilesToKeep)
+            kept.Write(found, tree.Stamps(found.Companions), looked);
+        return ToDataset(root, found.Manifest, found.Entries, [.. found.Entries.Select(e => tree.PathOf(e.File))], formats);
+    }
+
+    /// <summary>Opens a tree that is no folder: the members of archives.</summary>
+    /// <exception cref="DatasetException">It holds something else, or samples could be mislabelled.</exception>
+    public static EventDataset Open(DatasetManifest manifest, IFileTree tree, EventFormats? formats)
+    {
+        LayoutResult found = FindOrThrow(SynthesisMark.Apply(manifest, tree), tree, formats);
+        return ToDataset(tree.Root, found.Manifest, found.Entries, [.. found.Entries.Select(e => tree.PathOf(e.File))], formats);
+    }
+
+    /// <summary>Finds the samples and everything that does not fit.</summary>
+    public static LayoutResult Find(DatasetManifest manifest, IFileTree tree, EventFormats? formats)
+    {
+        (DatasetManifest variant, string[] extensions) = Choose(manifest, tree, formats ?? EventFormats.Default);
+        return manifest.Layout switch
+        {
+            DatasetLayoutKind.LabelWindows => new LabelWindowLayout(variant, tree, extensions).Find(),
+            _ => new ClassFolderLayout(variant, tree, extensions).Find(),
+        };
+    }
+
+    private static LayoutResult FindOrThrow(DatasetManifest manifest, IFileTree tree, EventFormats? formats)
+    {
+        LayoutResult found = Find(manifest, tree, formats);
+        if (found.Problems.FirstOrDefault(p => p.IsFatal) is { } problem)
+            throw new DatasetException(tree.PathOf(problem.Path), problem.Text);
+        if (found.Entries.Count > 0)
+            return found;
+        string hint = found.Problems.Count > 0 ? $" ({found.Problems[0].Path}: {found.Problems[0].Text})" : string.Empty;
+        throw new DatasetException(tree.Root, $"holds no recording of {manifest.Title}{hint}; {manifest.Source.Instructions}");
+    }
+
+    // The form that most files are of by their extensions.
+    private static (DatasetManifest Manifest, string[] Extensions) Choose(DatasetManifest manifest, IFileTree tree, EventFormats formats)
+    {
+        (DatasetManifest Manifest, string[] Extensions)[] forms =
+        [
+            (manifest, ExtensionsOf(manifest.Format)),
+            .. manifest.Variants.Select(v => (manifest with { Format = v.Format, Orientation = v.Orientation }, ExtensionsOf(v.Format))),
+        ];
+        return forms.Length == 1 ? forms[0] : forms.MaxBy(form => tree.Files.Count(f => FileTreePath.HasExtension(f, form.Extensions)));
+
+        string[] ExtensionsOf(string format) => formats.TryGet(format, out EventFormat? known) ? [.. known.Extensions] : [];
+    }
+
+    private static EventDataset ToDataset(string root, DatasetManifest manifest, IReadOnlyList<LayoutEntry> entries, string[] paths, EventFormats? formats)
+    {
+        var samples = new EventSample[entries.Count];
+        for (int i = 0; i < samples.Length; i++)
+        {
+            LayoutEntry entry = entries[i];
+            samples[i] = new EventSample
+            {
+                Id = entry.Window is { } window ? $"{entry.File}#{window.Row}" : entry.File,
+                Path = paths[i],
+                Label = entry.Label,
+                ClassName = manifest.Classes[entry.Label].Name,
+                Split = entry.Split,
+                DistributedSplit = entry.Split,
+                Subject = entry.Subject,
+                Condition = entry.Condition,
+                Window = entry.Window,
+                Manifest = manifest,
+                Formats = formats,
+            };
+        }
+
+        bool isDivided = samples.Length > 0 && Array.TrueForAll(samples, s => s.Split is not null);
+        return new EventDataset(root, manifest, [.. manifest.Classes.Select(c => c.Name)], samples, isDivided ? Splits.Official : null);
+    }
+}

@@ -1,0 +1,34 @@
+using NeuroKit.Frames.Stores;
+using NeuroKit.Tests;
+
+namespace NeuroKit.Frames.Tests.Stores;
+
+/// <summary>A store in a folder that is gone after the test.</summary>
+internal sealed class StoreFolder : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public string Path => System.IO.Path.Combine(_folder.Path, "store");
+
+    public EventStore Create() => EventStore.Create(Path);
+
+    /// <summary>Every file of the store but locks, with its content.</summary>
+    public SortedDictionary<string, byte[]> Files()
+    {
+        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (string file in Directory.GetFiles(Path, "*", SearchOption.AllDirectories))
+        {
+            if (!file.EndsWith(".lock", StringComparison.Ordinal))
+                files.Add(System.IO.Path.GetRelativePath(Path, file), File.ReadAllBytes(file));
+        }
+
+        return files;
+    }
+
+    /// <summary>Names of what lies among the sets without being one.</summary>
+    public string[] Leftovers()
+        => [.. Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(Path, "sets"), "*", SearchOption.AllDirectories)
+            .Select(System.IO.Path.GetFileName).OfType<string>().Where(n => n.StartsWith('.'))];
+
+    public void Dispose() => _folder.Dispose();
+}
