@@ -34,7 +34,7 @@ internal static class LayoutIndex
         return ToDataset(tree.Root, found.Manifest, found.Entries, [.. found.Entries.Select(e => tree.PathOf(e.File))], formats);
     }
 
-    /// <summary>Finds the samples and everything that does not fit.</summary>
+    /// <summary>Finds the samples and everything that does not fit. A set without a layout of its own is looked for in all usual ones.</summary>
     public static LayoutResult Find(DatasetManifest manifest, IFileTree tree, EventFormats? formats)
     {
         (DatasetManifest variant, string[] extensions) = Choose(manifest, tree, formats ?? EventFormats.Default);
@@ -69,7 +69,7 @@ internal static class LayoutIndex
         string[] ExtensionsOf(string format) => formats.TryGet(format, out EventFormat? known) ? [.. known.Extensions] : [];
     }
 
-    private static EventDataset ToDataset(string root, DatasetManifest manifest, IReadOnlyList<LayoutEntry> entries, string[] paths, EventFormats? formats)
+    internal static EventDataset ToDataset(string root, DatasetManifest manifest, IReadOnlyList<LayoutEntry> entries, string[] paths, EventFormats? formats)
     {
         var samples = new EventSample[entries.Count];
         for (int i = 0; i < samples.Length; i++)
