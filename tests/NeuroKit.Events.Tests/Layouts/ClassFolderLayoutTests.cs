@@ -67,7 +67,7 @@ public sealed class ClassFolderLayoutTests
         EventDataset set = Open(Catalog.NCaltech101,
             "Caltech101/yin_yang/image_0001.bin", "Caltech101/BACKGROUND_Google/image_0001.bin", "Caltech101/Faces_easy/image_0002.bin", "Caltech101_annotations/yin_yang/annotation_0001.mat");
         Assert.Equal([0, 1, 100], set.Select(s => s.Label));
-        Assert.Contains("Faces_easy", Fails(Catalog.NCaltech101, "Caltech101/Faces/image_0001.bin", "Caltech101/yin_yang/image_0001.bin"), StringComparison.Ordinal);
+        Assert.Contains("set!/Caltech101/Faces: holds 1 recordings and is no class of n-caltech101", Fails(Catalog.NCaltech101, "Caltech101/Faces/image_0001.bin", "Caltech101/yin_yang/image_0001.bin"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,9 +88,11 @@ public sealed class ClassFolderLayoutTests
         Assert.Contains("a second folder of the class beside those in a", Fails(Catalog.Cifar10Dvs, "a/cat/1.aedat", "b/cat/2.aedat"), StringComparison.Ordinal);
         Assert.Contains("in no part of N-CARS", Fails(Catalog.NCars, "cars/obj_000000_td.dat"), StringComparison.Ordinal);
         string nothing = Fails(Catalog.Cifar10Dvs, "trucks/cifar10_truck_0.aedat");
-        Assert.Contains("holds no recording of CIFAR10-DVS", nothing, StringComparison.Ordinal);
+        Assert.Contains("is not laid out as CIFAR10-DVS; expected a folder a class (airplane, …) (trucks: holds 1 recordings", nothing, StringComparison.Ordinal);
         Assert.Contains("the nearest is truck", nothing, StringComparison.Ordinal);
         Assert.Contains("Download the ten archives", Fails(Catalog.Cifar10Dvs), StringComparison.Ordinal);
+        Assert.Contains("(background, …) in n-cars_train or train and in n-cars_test or test", Fails(Catalog.NCars), StringComparison.Ordinal);
+        Assert.Contains("NAME_labels.csv beside each, and trials_to_train.txt and trials_to_test.txt", Fails(Catalog.DvsGesture), StringComparison.Ordinal);
     }
 
     [Fact]
