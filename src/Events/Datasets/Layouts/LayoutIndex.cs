@@ -34,7 +34,7 @@ internal static class LayoutIndex
         return ToDataset(tree.Root, found.Manifest, found.Entries, [.. found.Entries.Select(e => tree.PathOf(e.File))], formats);
     }
 
-    /// <summary>Finds the samples and everything that does not fit.</summary>
+    /// <summary>Finds the samples and everything that does not fit. A set without a layout of its own is looked for in all usual ones.</summary>
     public static LayoutResult Find(DatasetManifest manifest, IFileTree tree, EventFormats? formats)
     {
         (DatasetManifest variant, string[] extensions) = Choose(manifest, tree, formats ?? EventFormats.Default);
@@ -53,7 +53,15 @@ internal static class LayoutIndex
         if (found.Entries.Count > 0)
             return found;
         string hint = found.Problems.Count > 0 ? $" ({found.Problems[0].Path}: {found.Problems[0].Text})" : string.Empty;
-        throw new DatasetException(tree.Root, $"holds no recording of {manifest.Title}{hint}; {manifest.Source.Instructions}");
+        throw new DatasetException(tree.Root, $"is not laid out as {manifest.Title}; expected {Expected(manifest)}{hint}. {manifest.Source.Instructions}");
+    }
+
+    private static string Expected(DatasetManifest manifest)
+    {
+        if (manifest.Layout == DatasetLayoutKind.LabelWindows)
+            return $"recordings with NAME_labels.csv beside each, and {string.Join(" and ", manifest.Splits.Select(s => s.RecordingList).OfType<string>())}";
+        string[] parts = [.. manifest.Splits.Where(s => s.Folders.Count > 0).Select(s => string.Join(" or ", s.Folders))];
+        return $"a folder a class ({manifest.Classes[0].Folder}, …){(parts.Length == 0 ? string.Empty : $" in {string.Join(" and in ", parts)}")}";
     }
 
     // The form that most files are of by their extensions.
@@ -69,7 +77,7 @@ internal static class LayoutIndex
         string[] ExtensionsOf(string format) => formats.TryGet(format, out EventFormat? known) ? [.. known.Extensions] : [];
     }
 
-    private static EventDataset ToDataset(string root, DatasetManifest manifest, IReadOnlyList<LayoutEntry> entries, string[] paths, EventFormats? formats)
+    internal static EventDataset ToDataset(string root, DatasetManifest manifest, IReadOnlyList<LayoutEntry> entries, string[] paths, EventFormats? formats)
     {
         var samples = new EventSample[entries.Count];
         for (int i = 0; i < samples.Length; i++)
