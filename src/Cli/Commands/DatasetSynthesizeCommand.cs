@@ -34,7 +34,7 @@ internal sealed class DatasetSynthesizeCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         string id = parsed.GetRequiredValue(_id);
-        bool isFashion = id.Equals(FashionDvs.Id, StringComparison.OrdinalIgnoreCase);
+        bool isFashion = id.Equals(Catalog.FashionDvs.Id, StringComparison.OrdinalIgnoreCase);
         if (isFashion && parsed.GetValue(_pack))
             throw new UsageException("--pack: fashion-dvs is made on the spot and has no archives");
         if (isFashion)
