@@ -6,6 +6,11 @@ namespace NeuroKit.Events.Hdf5;
 /// The system's HDF5 library (libhdf5 1.10 or newer). It is loaded when the first HDF5 file is met, and called by one thread at a time:
 /// every operation, with all of its calls, holds one lock.
 /// </summary>
+/// <remarks>
+/// The library crashes on some damaged files instead of reporting them. <see cref="Hdf5Probing"/> says how that is contained: a helper
+/// process opens each file first, with the calls that reading makes, and a file that it dies of is refused with an <see cref="Hdf5Exception"/>.
+/// Chunks are decompressed by managed code, which damage cannot crash; plug-ins of other filters decompress in the helper first.
+/// </remarks>
 public static class Hdf5Library
 {
     /// <summary>Debian's package of the library.</summary>

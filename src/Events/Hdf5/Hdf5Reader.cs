@@ -25,6 +25,8 @@ internal sealed class Hdf5Reader : NpyColumnReader
     {
         Hdf5Options own = options.Get<Hdf5Options>();
         _threads = own.Threads > 0 ? own.Threads : Math.Min(Environment.ProcessorCount, MostThreads);
+        Hdf5Library.Enter().Dispose(); // where there is no library, that is what is wrong, and not the file
+        Hdf5Probe.Check(source.FilePath!, source.Name, own.ObjectPath ?? "/", own.Probing);
         using Lock.Scope scope = Hdf5Library.Enter();
         _file = new Hdf5File(source.FilePath!, source.Name, source.Length ?? 0);
         try

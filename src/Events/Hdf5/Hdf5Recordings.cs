@@ -10,11 +10,18 @@ public static class Hdf5Recordings
     /// <returns>The recordings, in order of their paths as people count (2 before 10).</returns>
     /// <exception cref="Hdf5LibraryMissingException">There is no HDF5 library.</exception>
     /// <exception cref="Hdf5Exception">The library cannot read the file.</exception>
-    public static IReadOnlyList<Hdf5Recording> List(string path)
+    public static IReadOnlyList<Hdf5Recording> List(string path) => List(path, Hdf5Probing.Automatic);
+
+    /// <summary>As <see cref="List(string)"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="probing">Whether the file is tried in a helper process first.</param>
+    public static IReadOnlyList<Hdf5Recording> List(string path, Hdf5Probing probing)
     {
         using EventSource source = EventSource.FromFile(path);
         if (source.FilePath is null)
             throw new InvalidEventDataException(path, null, "a pipe or a device", "a regular file");
+        Hdf5Library.Enter().Dispose(); // where there is no library, that is what is wrong, and not the file
+        Hdf5Probe.Check(path, path, "/", probing);
         using Lock.Scope scope = Hdf5Library.Enter();
         using var file = new Hdf5File(path, path, source.Length ?? 0);
         return Hdf5Survey.Run(file, "/", out _);

@@ -27,6 +27,7 @@ internal sealed class Hdf5Rows : IDisposable
     private readonly int _threads;
     private readonly Queue<Hdf5ChunkJob> _jobs = new();
     private IReadOnlyList<Hdf5Filter> _filters = [];
+    private bool _isFiltered;
     private byte[] _block = [];
     private long _blockStart;
     private long _blockEnd;
@@ -116,6 +117,40 @@ internal sealed class Hdf5Rows : IDisposable
     /// <summary>Goes on by rows, at hand or not.</summary>
     public void Advance(long rows) => _row += rows;
 
+    /// <summary>
+    /// Makes the calls that reading makes, as far as they could crash: the index is asked about each chunk; where the library or a plug-in
+    /// decodes, all is read. The library's lock is held.
+    /// </summary>
+    public void Try()
+    {
+        byte[] row = new byte[RowBytes];
+        try
+        {
+            foreach (long at in (ReadOnlySpan<long>)[0, Count - 1])
+            {
+                if (Count > 0)
+                    TryReadAt(at, row);
+            }
+        }
+        catch (Hdf5Exception)
+        {
+            // Reading will say it, where the rows are wanted.
+        }
+
+        for (long start = 0; _decoder is not null && start < Count; start += _step)
+        {
+            if (Hdf5Chunks.StoredBytes(_dataset, Offsets(start)) == 0)
+                return; // reading ends there as well
+        }
+
+        while (_decoder is null && _isFiltered && _row < Count)
+        {
+            if (Fetch(1) == 0 && FaultEnd >= Count)
+                return;
+            _row = Math.Max(_blockEnd, FaultEnd);
+        }
+    }
+
     /// <summary>Reads one row without moving; false where none is stored, or only the decoder of chunks can read it.</summary>
     /// <exception cref="Hdf5Exception">It cannot be read.</exception>
     public bool TryReadAt(long row, Span<byte> destination)
@@ -152,6 +187,7 @@ internal sealed class Hdf5Rows : IDisposable
         if (rows == 0 || bytes > (ulong)Math.Min(most, Array.MaxLength))
             throw Invalid($"chunks of {rows} rows of {RowBytes} bytes", $"chunks of at most {most} bytes in a file of {_file.ByteLength}");
         _filters = Filters(properties, place);
+        _isFiltered = _filters.Count > 0;
         Hdf5ChunkDecoder? decoder = isWhole && Hdf5Chunks.CanFetch ? Hdf5ChunkDecoder.TryCreate(_filters, (int)bytes) : null;
         if (decoder is null)
             Hdf5Filters.RequireAvailable(_file.Name, _path, _filters);
