@@ -12,12 +12,16 @@ namespace NeuroKit.Events.Hdf5;
 internal static class Hdf5Probe
 {
     private const int MostRemembered = 100_000;
-    private static readonly TimeSpan s_longestTry = TimeSpan.FromSeconds(60);
-
     private static readonly Lock s_gate = new();
     private static readonly HashSet<(string Path, string Object, long Length, long Ticks)> s_passed = [];
     private static Process? s_helper;
     private static bool s_cannotStart;
+
+    /// <summary>How long the helper may say nothing, which it does once a second while it gets on: single calls of the library do not last.</summary>
+    internal static TimeSpan LongestSilence { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often the helper process died or was ended, in this process.</summary>
+    internal static int HelpersLost { get; private set; }
 
     /// <summary>Tries a file unless it was tried before and is the same.</summary>
     /// <param name="path">The file's path.</param>
@@ -46,7 +50,7 @@ internal static class Hdf5Probe
             if (answer is null)
                 throw new Hdf5Exception(name, "/", "nothing: it crashed on it, in the helper process that tried it", "an HDF5 file that is not damaged");
             if (answer.Length == 0)
-                throw new Hdf5Exception(name, "/", $"nothing: it did not come to an end within {s_longestTry.TotalSeconds:0} s, in the helper process that tried it", "an HDF5 file that is not damaged");
+                throw new Hdf5Exception(name, "/", $"nothing: it made no progress for {LongestSilence.TotalSeconds:0} s, in the helper process that tried it", "an HDF5 file that is not damaged");
             string[] parts = answer.Split(' ');
             if (parts is ["bad", var where, var words, var expected])
                 throw new Hdf5Exception(name, Decode(where), Decode(words), Decode(expected));
@@ -58,6 +62,7 @@ internal static class Hdf5Probe
     /// <summary>The helper process: answers lines until there are no more.</summary>
     public static void Serve(TextReader questions, TextWriter answers)
     {
+        Hdf5Progress.Output = answers;
         while (questions.ReadLine() is { } line)
         {
             string[] parts = line.Split(' ');
@@ -101,15 +106,20 @@ internal static class Hdf5Probe
         {
             helper.StandardInput.WriteLine(question);
             helper.StandardInput.Flush();
-            Task<string?> answer = helper.StandardOutput.ReadLineAsync();
-            if (!answer.Wait(s_longestTry))
+            while (true)
             {
-                Stop();
-                return "";
-            }
+                Task<string?> answer = helper.StandardOutput.ReadLineAsync();
+                if (!answer.Wait(LongestSilence))
+                {
+                    Stop();
+                    return "";
+                }
 
-            if (answer.Result is { } line)
-                return line;
+                if (answer.Result is not { } line)
+                    break;
+                if (line != Hdf5Progress.Sign)
+                    return line;
+            }
         }
         catch (Exception exception) when (exception is IOException or AggregateException)
         {
@@ -124,6 +134,7 @@ internal static class Hdf5Probe
     {
         Process helper = s_helper!;
         s_helper = null;
+        HelpersLost++;
         try
         {
             helper.Kill();

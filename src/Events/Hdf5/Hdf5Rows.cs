@@ -139,12 +139,14 @@ internal sealed class Hdf5Rows : IDisposable
 
         for (long start = 0; _decoder is not null && start < Count; start += _step)
         {
+            Hdf5Progress.Step();
             if (Hdf5Chunks.StoredBytes(_dataset, Offsets(start)) == 0)
                 return; // reading ends there as well
         }
 
         while (_decoder is null && _isFiltered && _row < Count)
         {
+            Hdf5Progress.Step();
             if (Fetch(1) == 0 && FaultEnd >= Count)
                 return;
             _row = Math.Max(_blockEnd, FaultEnd);

@@ -61,6 +61,7 @@ internal sealed class Hdf5Survey
         IReadOnlyList<string> names = _file.Members(group, path);
         foreach (string name in names)
         {
+            Hdf5Progress.Step();
             string childPath = Hdf5Text.Join(path, name);
             using Hdf5ObjectHandle child = _file.Open(childPath);
             (H5O.type_t kind, ulong address) = _file.Identify(child, childPath);

@@ -11,6 +11,7 @@ internal static class MutationRun
     /// <summary>Runs cases. A line says each before it begins, so that whoever watches knows which one the process died of.</summary>
     public static void Run(string corpus, int seed, int start, int count, string scratch, TextWriter output)
     {
+        Hdf5Probe.LongestSilence = TimeSpan.FromSeconds(3);
         byte[][] files = [.. Directory.GetFiles(corpus).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
         string path = Path.Combine(scratch, "damaged.h5");
         for (int number = start; number < start + count; number++)
@@ -23,6 +24,7 @@ internal static class MutationRun
             output.WriteLine(problem is null ? outcome : $"problem {problem.ReplaceLineEndings(" ")}");
         }
 
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"contained {Hdf5Probe.HelpersLost}"));
         output.WriteLine("end");
     }
 
