@@ -21,6 +21,7 @@ public sealed class FilterTests : IDisposable
     [InlineData("chunks=(200,), compression='gzip', shuffle=True, maxshape=(None,)")]
     [InlineData("chunks=(64,), compression='szip'")]
     [InlineData("chunks=(64,), scaleoffset=0")]
+    [InlineData("chunks=(64,), compression=32001, compression_opts=(0, 0, 0, 0, 5, 1, 0)")]
     [InlineData("chunks=(1000,), compression='gzip', maxshape=(None,)")]
     public void WhatH5pyWroteIsRead(string how)
     {
@@ -32,9 +33,9 @@ public sealed class FilterTests : IDisposable
             {
                 path = Hdf5Fixture.Make(_folder, script, mode: mode);
             }
-            catch (Xunit.Sdk.TrueException) when (how.Contains("szip", StringComparison.Ordinal))
+            catch (Xunit.Sdk.TrueException) when (how.Contains("szip", StringComparison.Ordinal) || how.Contains("32001", StringComparison.Ordinal))
             {
-                throw new SkipException("this HDF5 library was built without szip");
+                throw new SkipException("this filter is not installed (Debian: hdf5-filter-plugin-blosc-serial; szip comes with the library or not)");
             }
 
             foreach (int threads in (int[])[1, 3])

@@ -41,6 +41,15 @@ internal static class Hdf5Fixture
         return path;
     }
 
+    /// <summary>Runs one of the sample's scripts; skips where there is no h5py.</summary>
+    public static string RunSample(TemporaryFolder folder, string script, string path)
+    {
+        Make(folder, "pass", "whether-h5py-is-here.h5");
+        using Stream stream = typeof(Hdf5Fixture).Assembly.GetManifestResourceStream(script)!;
+        using var reader = new StreamReader(stream);
+        return NumPy.Run("sys.argv[1:] = a\n" + reader.ReadToEnd(), path);
+    }
+
     /// <summary>The events that <see cref="Make"/>'s columns are.</summary>
     public static void AssertMade(EventSpan events, long offset = 0)
     {

@@ -53,6 +53,7 @@ public sealed class WriterTests : IDisposable
             print(t.dtype, x.dtype, y.dtype, p.dtype, len(t), t.sum(), x.sum(), y.sum(), p.sum(), g.attrs["width"], g.attrs["height"], g.attrs["t_unit"], g.attrs["source_sha256"], g["t"].compression, g["t"].shuffle)
             """, path);
         EventSpan e = recording.Events;
+        Assert.Equal(FormattableString.Invariant($"70000 {Sum(e.T)} {Sum(e.X)} {Sum(e.Y)} {Sum(e.P)}"), Hdf5Fixture.RunSample(_folder, "read_events.py", path));
         Assert.Equal(FormattableString.Invariant($"int64 uint16 uint16 uint8 70000 {Sum(e.T)} {Sum(e.X)} {Sum(e.Y)} {Sum(e.P)} 60 50 us ab12 gzip True"), output);
     }
 
