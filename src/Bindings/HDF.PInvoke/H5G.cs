@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using hid_t = System.Int64;
 using herr_t = System.Int32;
+using hid_t = System.Int64;
 
 namespace HDF.PInvoke;
 

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using hid_t = System.Int64;
-using herr_t = System.Int32;
-using hsize_t = System.UInt64;
 using hbool_t = System.UInt32;
+using herr_t = System.Int32;
+using hid_t = System.Int64;
+using hsize_t = System.UInt64;
 using size_t = System.IntPtr;
 
 namespace HDF.PInvoke;

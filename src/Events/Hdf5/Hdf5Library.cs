@@ -20,7 +20,7 @@ public static class Hdf5Library
     private static bool s_isOpen;
 
     [ThreadStatic]
-    private static bool t_isSilenced;
+    private static bool s_isSilenced;
 
     /// <summary>Whether the library can be used; loads it.</summary>
     /// <param name="details">Its version, or what is missing and the command that mends it.</param>
@@ -49,11 +49,11 @@ public static class Hdf5Library
         {
             if (!s_isOpen)
                 Open();
-            if (!t_isSilenced)
+            if (!s_isSilenced)
             {
                 // Errors become exceptions; the library would print them as well. A thread-safe build keeps this for each thread.
                 H5E.set_auto(H5E.DEFAULT, null!, 0);
-                t_isSilenced = true;
+                s_isSilenced = true;
             }
 
             return scope;
