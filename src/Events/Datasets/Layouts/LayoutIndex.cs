@@ -1,3 +1,6 @@
+using System.Globalization;
+using NeuroKit.Events.Labels;
+
 namespace NeuroKit.Events.Datasets.Layouts;
 
 /// <summary>Finds a data set's samples in a tree by the layout that its manifest names, and keeps the index of large sets.</summary>
@@ -17,7 +20,7 @@ internal static class LayoutIndex
         manifest = SynthesisMark.Apply(manifest, root);
         var kept = keepIn is null ? null : new KeptIndex(keepIn, root, manifest, formats);
         if (kept?.TryRead() is { } known)
-            return ToDataset(root, known.Manifest, known.Entries, known.Paths, formats);
+            return ToDataset(root, known.Manifest, known.Samples);
         long looked = DateTime.UtcNow.Ticks;
         var tree = new FolderTree(root);
         LayoutResult found = FindOrThrow(manifest, tree, formats);
@@ -78,27 +81,27 @@ internal static class LayoutIndex
     }
 
     internal static EventDataset ToDataset(string root, DatasetManifest manifest, IReadOnlyList<LayoutEntry> entries, string[] paths, EventFormats? formats)
-    {
-        var samples = new EventSample[entries.Count];
-        for (int i = 0; i < samples.Length; i++)
+        => ToDataset(root, manifest, [.. entries.Select((entry, i) => new EventSample
         {
-            LayoutEntry entry = entries[i];
-            samples[i] = new EventSample
-            {
-                Id = entry.Window is { } window ? $"{entry.File}#{window.Row}" : entry.File,
-                Path = paths[i],
-                Label = entry.Label,
-                ClassName = manifest.Classes[entry.Label].Name,
-                Split = entry.Split,
-                DistributedSplit = entry.Split,
-                Subject = entry.Subject,
-                Condition = entry.Condition,
-                Window = entry.Window,
-                Manifest = manifest,
-                Formats = formats,
-            };
-        }
+            Id = IdOf(entry.File, entry.Window),
+            Path = paths[i],
+            Label = entry.Label,
+            ClassName = manifest.Classes[entry.Label].Name,
+            Split = entry.Split,
+            DistributedSplit = entry.Split,
+            Subject = entry.Subject,
+            Condition = entry.Condition,
+            Window = entry.Window,
+            Manifest = manifest,
+            Formats = formats,
+        })]);
 
+    /// <summary>A sample's <see cref="EventSample.Id"/>.</summary>
+    internal static string IdOf(string file, LabelWindow? window)
+        => window is { } stretch ? string.Create(CultureInfo.InvariantCulture, $"{file}#{stretch.Row}") : file;
+
+    private static EventDataset ToDataset(string root, DatasetManifest manifest, EventSample[] samples)
+    {
         bool isDivided = samples.Length > 0 && Array.TrueForAll(samples, s => s.Split is not null);
         return new EventDataset(root, manifest, [.. manifest.Classes.Select(c => c.Name)], samples, isDivided ? Splits.Official : null);
     }
