@@ -136,6 +136,7 @@ public sealed class TrainingRun : IDisposable
         RunData data = RunData.Open(own, dataRoot ?? info.DataRoot);
         if (data.Digest() != info.IndexDigest)
             throw new TrainingException($"{dataRoot ?? info.DataRoot}: holds other recordings than the run was begun with ({info.TrainSamples} to train, {info.ValidationSamples} to validate, {info.TestSamples} to test)");
+        folder.RemoveAbandoned();
         return new TrainingRun(own, data, folder, info, options ?? TrainingRunOptions.Default, resumes: true);
     }
 

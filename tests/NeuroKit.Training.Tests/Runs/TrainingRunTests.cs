@@ -93,8 +93,11 @@ public sealed class TrainingRunTests : TrainingTest
         using (TrainingRun killed = TrainingRun.Create(recipe, _data, At("killed"), options with { Callbacks = [new Canceller(cancel, 5)] }))
             Assert.ThrowsAny<OperationCanceledException>(() => killed.Fit(cancellationToken: cancel.Token));
         Assert.False(File.Exists(Path.Combine(At("killed"), "result.json")));
+        string halfWritten = Path.Combine(At("killed"), "checkpoints", ".last.ckpt.0.tmp");
+        File.WriteAllText(halfWritten, "half");
         using (TrainingRun resumed = TrainingRun.Resume(recipe, null, At("killed"), options))
             resumed.Fit();
+        Assert.False(File.Exists(halfWritten));
         // The cache changes nothing either.
         Assert.Equal(File.ReadAllBytes(Path.Combine(At("whole"), "checkpoints", "best.ckpt")), File.ReadAllBytes(Path.Combine(At("killed"), "checkpoints", "best.ckpt")));
         Assert.Equal(File.ReadAllText(Path.Combine(At("whole"), "predictions.jsonl")), File.ReadAllText(Path.Combine(At("killed"), "predictions.jsonl")));
