@@ -11,6 +11,8 @@ using NeuroKit.Training.Energy;
 using NeuroKit.Training.Losses;
 using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
+using NeuroKit.Training.Runtime;
+using NeuroKit.Training.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -35,8 +37,7 @@ public sealed class TrainingRun : IDisposable
         _data = data;
         _options = options;
         _resumes = resumes;
-        set_num_threads(info.Threads);
-        manual_seed(recipe.Training.Seed);
+        TorchRuntime.Prepare(info.Threads, recipe.Training.Seed);
         Network = SpikingNetworks.Create(recipe.Network.Id, Inputs(recipe, info));
         if (options.Device is { } device)
             Network.to(device);
@@ -70,7 +71,7 @@ public sealed class TrainingRun : IDisposable
         var folder = new RunFolder(runFolder);
         if (folder.Exists)
             folder.Create(); // says what to do
-        recipe = recipe with { Training = recipe.Training with { Threads = recipe.Training.Threads ?? Environment.ProcessorCount } };
+        recipe = recipe with { Training = recipe.Training with { Threads = recipe.Training.Threads ?? TorchRuntime.DefaultThreads ?? get_num_threads() } };
         RunData data = RunData.Open(recipe, dataRoot);
         SensorSize size = data.FrameSize();
         string json = recipe.ToJson();
@@ -162,6 +163,7 @@ public sealed class TrainingRun : IDisposable
                 CheckpointFile.Read(Folder.LastCheckpoint, trainer);
             TrainingResult trained = trainer.Fit(cancellationToken);
             double seconds = watch.Elapsed.TotalSeconds;
+            WeightFile.Save(Network, Folder.Weights);
             WritePredictions(trained.Test!);
             WriteEnergy(test);
             LinearBaseline? linear = _options.LinearBaseline

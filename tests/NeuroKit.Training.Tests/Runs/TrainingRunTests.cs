@@ -1,7 +1,9 @@
 using System.Text.Json;
 using NeuroKit.Training.Layers;
+using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runs;
+using NeuroKit.Training.Weights;
 
 namespace NeuroKit.Training.Tests.Runs;
 
@@ -54,6 +56,12 @@ public sealed class TrainingRunTests : TrainingTest
         string[] events = [.. File.ReadLines(folder.Metrics).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()!)];
         Assert.Equal(["epoch", "epoch", "test", "test"], events.Where(e => e != "step"));
         Assert.Equal(8, events.Count(e => e == "step"));
+        using (SpikingNetwork read = SpikingNetworks.Create("sew-small", new NetworkOptions(2, 34, 34, 10)))
+        {
+            WeightFile.Load(read, folder.Weights);
+            Assert.All(read.state_dict().Zip(run.Network.state_dict()), pair => Assert.True(BitEqual(pair.First.Value, pair.Second.Value)));
+        }
+
         Assert.Equal(20, Json(folder.Energy).GetProperty("samples").GetInt32());
         Assert.Equal(result.TestAccuracy, Json(folder.Result).GetProperty("testAccuracy").GetDouble());
     }
