@@ -10,6 +10,9 @@ internal static class CommonOptions
 {
     public static Option<bool> Json(string description = "Print JSON for programs to read.") => new("--json") { Description = description };
 
+    /// <summary>Agreement to install what a verb of networks needs. The launcher reads it; the verb itself only has to know it.</summary>
+    public static Option<bool> Yes() => new("--yes") { Description = "Install libtorch and what builds its binding without asking where they are missing." };
+
     public static Option<SensorSize?> Size(string description = "The sensor's size, for example 128x128; overrides what the file says.")
         => new("--size") { Description = description, HelpName = "WxH", CustomParser = ParseSize };
 

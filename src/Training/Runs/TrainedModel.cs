@@ -1,4 +1,5 @@
 using NeuroKit.Events.Datasets;
+using NeuroKit.Training.Energy;
 using NeuroKit.Training.Losses;
 using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
@@ -92,8 +93,43 @@ public sealed class TrainedModel : IDisposable
         return new Prediction(path, label, Info.Classes[label], shares);
     }
 
+    /// <summary>Estimates the energy of the network on recordings of the run's test part.</summary>
+    /// <param name="samples">The recordings to measure on, at most; at least 1.</param>
+    /// <param name="options">The conventions; null: the defaults.</param>
+    /// <param name="dataRoot">The data set's folder; null: where it was.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    /// <exception cref="TrainingException">The run's rule gives recordings different numbers of frames.</exception>
+    /// <exception cref="DatasetException">The data set is not there.</exception>
+    public EnergyReport MeasureEnergy(int samples = 64, EnergyOptions? options = null, string? dataRoot = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        if (Recipe.Frames.Steps is null)
+            throw new TrainingException($"{Folder.Path}: its frames are {Info.Frames}, a number that varies; energy is of one number of steps");
+        RunData data = RunData.Open(Recipe, dataRoot ?? Info.DataRoot);
+        Data.IBatchSource source = data.Batches(data.Test, isTraining: false, Network.parameters().First().device, cancellationToken: cancellationToken);
+        using (source as IDisposable)
+            return MeasureEnergy(Network, source, samples, cancellationToken).Report(options);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
+
+    internal static EnergyMeter MeasureEnergy(SpikingNetwork network, Data.IBatchSource source, int samples, CancellationToken cancellationToken)
+    {
+        var meter = new EnergyMeter(network);
+        int left = samples;
+        foreach (Data.TensorBatch batch in source.Epoch(0, 0, cancellationToken))
+        {
+            using (batch)
+            using (Tensor some = batch.Frames.narrow(0, 0, Math.Min(left, batch.Count)))
+                meter.Measure(some);
+            left -= batch.Count;
+            if (left <= 0)
+                break;
+        }
+
+        return meter;
+    }
 
     private static void Load(SpikingNetwork network, RunFolder folder)
     {

@@ -236,18 +236,7 @@ public sealed class TrainingRun : IDisposable
         // A report is of one number of steps, which variable rules do not have.
         if (_options.EnergySamples == 0 || Recipe.Frames.Steps is null)
             return;
-        var meter = new EnergyMeter(Network);
-        int left = _options.EnergySamples;
-        foreach (TensorBatch batch in test.Epoch(0))
-        {
-            using (batch)
-            using (Tensor some = batch.Frames.narrow(0, 0, Math.Min(left, batch.Count)))
-                meter.Measure(some);
-            left -= batch.Count;
-            if (left <= 0)
-                break;
-        }
-
+        EnergyMeter meter = TrainedModel.MeasureEnergy(Network, test, _options.EnergySamples, CancellationToken.None);
         using var file = new AtomicFile(Folder.Energy);
         using (var json = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true }))
             EnergyReportWriter.WriteJson(meter.Report(), json);
