@@ -19,6 +19,12 @@ public sealed record TrainerOptions
     /// <summary>The loss that is trained on; validation and test are measured by plain cross entropy.</summary>
     public TaskLoss Loss { get; init; } = TaskLoss.CrossEntropy;
 
+    /// <summary>What is trained on in place of <see cref="Loss"/>; null: that loss.</summary>
+    public TrainerObjective? Objective { get; init; }
+
+    /// <summary>Which of a batch's frames the network sees, where a source gives those of several rules (<see cref="TensorBatch.AllFrames"/>).</summary>
+    public int Block { get; init; }
+
     /// <summary>How batches are mixed; null: they are not.</summary>
     public Mixup? Mixup { get; init; }
 
