@@ -19,6 +19,7 @@ internal static class DoctorChecks
         new("memory", DoctorState.Fine, string.Create(CultureInfo.InvariantCulture, $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024):0.0} GiB")),
         new("formats", DoctorState.Fine, string.Join(", ", EventFormats.Default.All.Select(f => f.Name))),
         Pictures(),
+        .. TorchChecks.Run(),
         Writable("artifacts folder", ToolFolders.Artifacts),
         Writable("temporary folder", Path.GetTempPath()),
     ];

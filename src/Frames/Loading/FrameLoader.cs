@@ -159,7 +159,7 @@ public sealed class FrameLoader
             done = true;
             return blocks;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw new FrameLoadException(sample.Path, index, e.Message, e);
         }
@@ -234,15 +234,7 @@ public sealed class FrameLoader
     }
 
     private PixelMap Draw(int epoch, int sample)
-    {
-        PixelMap map = PixelMap.Identity(SensorSize);
-        if (Options.Augmentation is not { Count: > 0 } transforms)
-            return map;
-        var random = EpochOrder.SampleRandom(Options.Seed, epoch, sample);
-        foreach (ClipTransform transform in transforms)
-            map = transform.Extend(map, random);
-        return map;
-    }
+        => ClipAugmentation.Extend(Options.Augmentation, PixelMap.Identity(SensorSize), EpochOrder.SampleRandom(Options.Seed, epoch, sample));
 
     private void CheckSize(EventReader reader)
     {
