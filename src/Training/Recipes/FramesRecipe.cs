@@ -1,3 +1,5 @@
+using NeuroKit.Events;
+
 namespace NeuroKit.Training.Recipes;
 
 /// <summary>The frames that the network sees.</summary>
@@ -24,6 +26,11 @@ public sealed record FramesRecipe(
         FrameRuleKind.Duration => Frames.FrameBinning.ByDuration(DurationMicroseconds ?? throw Missing("durationMicroseconds")),
         _ => Frames.FrameBinning.ByEventCount(EventsPerFrame ?? throw Missing("eventsPerFrame")),
     };
+
+    /// <summary>The size that frames are brought to; null: the sensor's.</summary>
+    /// <exception cref="InvalidOperationException">The text is no size; that of a recipe that was read is one.</exception>
+    public SensorSize? ToSize() => Size is null ? null
+        : SensorSize.TryParse(Size, out SensorSize size) ? size : throw new InvalidOperationException($"frames.size: found '{Size}'; expected WIDTHxHEIGHT");
 
     private InvalidOperationException Missing(string key) => new($"frames.{key} is missing; the rule {Rule} needs it");
 }

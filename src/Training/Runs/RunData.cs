@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using NeuroKit.Events;
 using NeuroKit.Events.Datasets;
-using NeuroKit.Frames;
 using NeuroKit.Frames.Loading;
 using NeuroKit.Frames.Transforms;
 using NeuroKit.Training.Data;
@@ -25,7 +24,7 @@ public sealed class RunData
         Train = train;
         Validation = validation;
         Test = test;
-        _resize = recipe.Frames.Size is { } size ? [ClipTransforms.Resize(SensorSize.Parse(size, null))] : [];
+        _resize = recipe.Frames.ToSize() is { } size ? [ClipTransforms.Resize(size)] : [];
         _augmentation = recipe.Augmentation.Clip is { } clip ? ClipAugmentation.Parse(clip) : [];
     }
 
@@ -106,9 +105,8 @@ public sealed class RunData
         long[] shape = [.. frames.Lengths.ToArray().Select(side => (long)side)];
         float[] counts = new float[frames.FlattenedLength];
         frames.FlattenTo(counts);
-        if (recipe.Frames.Size is { } text)
+        if (recipe.Frames.ToSize() is { } size)
         {
-            SensorSize size = SensorSize.Parse(text, null);
             float[] resized = new float[shape[0] * shape[1] * size.Pixels];
             ClipTransforms.Resize(size).Draw(new SensorSize((int)shape[3], (int)shape[2]), 0).Apply<float>(counts, resized);
             (counts, shape) = (resized, [shape[0], shape[1], size.Height, size.Width]);

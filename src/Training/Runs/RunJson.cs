@@ -1,8 +1,4 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
-using NeuroKit.Events.IO;
 
 namespace NeuroKit.Training.Runs;
 
@@ -14,37 +10,4 @@ namespace NeuroKit.Training.Runs;
     NewLine = "\n")]
 [JsonSerializable(typeof(RunInfo))]
 [JsonSerializable(typeof(RunResult))]
-internal sealed partial class RunJson : JsonSerializerContext
-{
-    private static readonly RunJson s_readable = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-
-    public static JsonTypeInfo<RunInfo> Info => s_readable.RunInfo;
-
-    public static JsonTypeInfo<RunResult> Result => s_readable.RunResult;
-
-    public static void Write<T>(string path, T value, JsonTypeInfo<T> type)
-    {
-        using var file = new AtomicFile(path);
-        JsonSerializer.Serialize(file.Stream, value, type);
-        file.Stream.WriteByte((byte)'\n');
-        file.Commit();
-    }
-
-    /// <exception cref="TrainingException">The file is missing or damaged.</exception>
-    public static T Read<T>(string path, JsonTypeInfo<T> type)
-    {
-        try
-        {
-            using FileStream file = File.OpenRead(path);
-            return JsonSerializer.Deserialize(file, type) ?? throw new TrainingException($"{path}: holds null");
-        }
-        catch (FileNotFoundException e)
-        {
-            throw new TrainingException($"{path}: is missing; the run is not whole", e);
-        }
-        catch (JsonException e)
-        {
-            throw new TrainingException($"{path}: is damaged: {e.Message}", e);
-        }
-    }
-}
+internal sealed partial class RunJson : JsonSerializerContext;

@@ -40,7 +40,7 @@ public sealed class TrainedModel : IDisposable
         var folder = new RunFolder(runFolder);
         folder.RequireRun();
         Recipe recipe = Recipe.Load(folder.Recipe);
-        RunInfo info = RunJson.Read(folder.Run, RunJson.Info);
+        RunInfo info = RunFiles.Read(folder.Run, RunFiles.Info);
         SpikingNetwork network = SpikingNetworks.Create(recipe.Network.Id, TrainingRun.Inputs(recipe, info));
         try
         {

@@ -102,7 +102,7 @@ public sealed class TrainingRun : IDisposable
             Device = (options.Device ?? CPU).ToString(),
         };
         folder.Create();
-        RunJson.Write(folder.Run, info, RunJson.Info);
+        RunFiles.Write(folder.Run, info, RunFiles.Info);
         // Last: the folder holds a run once its recipe is there.
         using (var file = new AtomicFile(folder.Recipe))
         {
@@ -125,7 +125,7 @@ public sealed class TrainingRun : IDisposable
         var folder = new RunFolder(runFolder);
         folder.RequireRun();
         Recipe own = Recipe.Load(folder.Recipe);
-        RunInfo info = RunJson.Read(folder.Run, RunJson.Info);
+        RunInfo info = RunFiles.Read(folder.Run, RunFiles.Info);
         if (recipe is not null)
         {
             recipe = recipe with { Training = recipe.Training with { Threads = recipe.Training.Threads ?? own.Training.Threads } };
@@ -167,7 +167,7 @@ public sealed class TrainingRun : IDisposable
                 ? LinearBaseline.Fit(Plain(train), validation, test, Info.Classes.Count, Recipe.Training.Seed, cancellationToken)
                 : null;
             RunResult result = ToResult(trained, linear, seconds);
-            RunJson.Write(Folder.Result, result, RunJson.Result);
+            RunFiles.Write(Folder.Result, result, RunFiles.Result);
             return result;
         }
         finally
