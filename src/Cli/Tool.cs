@@ -72,6 +72,7 @@ internal static class Tool
             new EvaluateCommand(console),
             new PredictCommand(console),
             new EnergyCommand(console),
+            new ExperimentCommand(console),
             new FormatsCommand(console),
             new DoctorCommand(console),
             new BenchCommand(console),

@@ -197,7 +197,7 @@ public sealed partial class Trainer : IDisposable
             Tensor loss = Options.Objective is { } objective ? objective.Compute(output, mixed) : Options.Loss.Compute(output.Logits, mixed.Targets, mixed.Lengths);
             double value = loss.ToDouble();
             if (!double.IsFinite(value))
-                throw new TrainingException($"epoch {epoch}, batch {number}: the loss is {value}; a smaller learning rate than {rate} may help");
+                throw new TrainingException($"epoch {epoch}, batch {number}: the loss is {value}; a smaller learning rate than {rate} may help") { IsDivergence = true };
             loss.backward();
             Optimizer.step();
             long[] predicted = TaskLoss.MeanLogits(output.Logits, mixed.Lengths).argmax(1).cpu().data<long>().ToArray();

@@ -30,12 +30,12 @@ internal sealed class ExperimentFolder(string path)
         using FileStream guard = File.Open(System.IO.Path.Combine(Path, ".begin"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         if (!File.Exists(RecordFile))
         {
-            Write(RecordFile, JsonSerializer.Serialize(now, ExperimentJson.Readable.ExperimentRecord));
+            Write(RecordFile, JsonSerializer.Serialize(now, ReadableJson.Instance.ExperimentRecord));
             Write(System.IO.Path.Combine(Path, "plan.json"), plan.ToJson());
             return;
         }
 
-        ExperimentRecord was = JsonSerializer.Deserialize(File.ReadAllText(RecordFile), ExperimentJson.Readable.ExperimentRecord)!;
+        ExperimentRecord was = JsonSerializer.Deserialize(File.ReadAllText(RecordFile), ReadableJson.Instance.ExperimentRecord)!;
         Same("plan", was.PlanSha256, now.PlanSha256);
         Same("protocol", was.ProtocolSha256, now.ProtocolSha256);
         Same("data", was.DataSha256, now.DataSha256);
@@ -56,7 +56,7 @@ internal sealed class ExperimentFolder(string path)
             return null;
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(ResultFile(job)), ExperimentJson.Readable.ExperimentRunResult);
+            return JsonSerializer.Deserialize(File.ReadAllText(ResultFile(job)), ReadableJson.Instance.ExperimentRunResult);
         }
         catch (JsonException e)
         {
@@ -64,7 +64,7 @@ internal sealed class ExperimentFolder(string path)
         }
     }
 
-    public void Finish(ExperimentRunResult result) => Write(ResultFile(result.Job), JsonSerializer.Serialize(result, ExperimentJson.Readable.ExperimentRunResult));
+    public void Finish(ExperimentRunResult result) => Write(ResultFile(result.Job), JsonSerializer.Serialize(result, ReadableJson.Instance.ExperimentRunResult));
 
     /// <summary>Takes a run for this process; null where another has it. It is free again once the stream is disposed or the process ends.</summary>
     public FileStream? TryTake(string job)

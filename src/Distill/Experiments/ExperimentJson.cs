@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace NeuroKit.Distill.Experiments;
@@ -18,8 +16,4 @@ namespace NeuroKit.Distill.Experiments;
 [JsonSerializable(typeof(ExperimentPlan))]
 [JsonSerializable(typeof(ExperimentRecord))]
 [JsonSerializable(typeof(ExperimentRunResult))]
-internal sealed partial class ExperimentJson : JsonSerializerContext
-{
-    /// <summary>For people: a quote or a dash stays what it is.</summary>
-    public static ExperimentJson Readable { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-}
+internal sealed partial class ExperimentJson : JsonSerializerContext;

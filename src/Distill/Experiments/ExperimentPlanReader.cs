@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NeuroKit.Distill.Losses;
 using NeuroKit.Training.Recipes;
 
 namespace NeuroKit.Distill.Experiments;
@@ -12,8 +11,8 @@ internal static class ExperimentPlanReader
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            StrictJson.Check(document.RootElement, ExperimentJson.Readable.ExperimentPlan, name);
-            ExperimentPlan plan = document.RootElement.Deserialize(ExperimentJson.Readable.ExperimentPlan)!;
+            StrictJson.Check(document.RootElement, ReadableJson.Instance.ExperimentPlan, name);
+            ExperimentPlan plan = document.RootElement.Deserialize(ReadableJson.Instance.ExperimentPlan)!;
             Check(plan, name);
             return plan with { Methods = [.. plan.Methods.Select((method, i) => Resolve(method, $"methods[{i}]", name))] };
         }
@@ -23,7 +22,7 @@ internal static class ExperimentPlanReader
         }
     }
 
-    public static string Write(ExperimentPlan plan) => JsonSerializer.Serialize(plan, ExperimentJson.Readable.ExperimentPlan) + "\n";
+    public static string Write(ExperimentPlan plan) => JsonSerializer.Serialize(plan, ReadableJson.Instance.ExperimentPlan) + "\n";
 
     private static void Check(ExperimentPlan plan, string name)
     {

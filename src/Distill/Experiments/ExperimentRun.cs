@@ -47,9 +47,19 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
         bool resumes = File.Exists(folder.Checkpoint(job.Name));
         if (resumes)
             course.Resume(0, own => CheckpointFile.Read(folder.Checkpoint(job.Name), own));
-        course.Fit(cancellationToken);
+        bool diverged = false;
+        try
+        {
+            course.Fit(cancellationToken);
+        }
+        catch (TrainingException exception) when (exception.IsDivergence)
+        {
+            diverged = true;
+        }
+
         metrics.Dispose();
         (double? trainLoss, double? trainAccuracy) = LastEpoch(job.Name);
+        double chance = 1.0 / data.Classes.Count;
         ExperimentRunResult result = new()
         {
             Job = job.Name,
@@ -62,13 +72,18 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
             TrainingRecordings = fold.Train.Length,
             TrainAccuracy = trainAccuracy,
             TrainLoss = trainLoss,
-            ValidationAccuracy = Measure(network, job.Steps, fold.Validation, cancellationToken).Accuracy,
+            Diverged = diverged,
+            ValidationAccuracy = diverged ? chance : Measure(network, job.Steps, fold.Validation, cancellationToken).Accuracy,
             Terms = objective.TakeTermMeans(),
             ProcessorSeconds = 0,
             Resumed = resumes,
         };
         if (job.IsTuning)
             return result;
+        if (diverged && job.Cell == ExperimentCells.Teacher)
+            throw new TrainingException($"{job.Name}: its loss is no number any more; without this teacher its students cannot be trained");
+        if (diverged)
+            return result with { TestAccuracy = chance };
         result = Test(result, network, job.Steps, fold, cancellationToken);
         if (job.Cell == ExperimentCells.Teacher)
             RunAtFewerSteps(job, network, fold, result, cancellationToken);

@@ -48,6 +48,9 @@ public sealed record ExperimentRunResult
     /// <summary>On the test part, each recording's frames in an order of its own.</summary>
     public double? ShuffledTestAccuracy { get; init; }
 
+    /// <summary>Whether its loss was no number any more: it counts with the accuracy of chance.</summary>
+    public bool Diverged { get; init; }
+
     /// <summary>What each test recording was taken for, by its place in the part.</summary>
     public IReadOnlyList<int>? Predicted { get; init; }
 

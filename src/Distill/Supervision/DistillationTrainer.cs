@@ -140,7 +140,7 @@ public sealed class DistillationTrainer : IDisposable
         }
         catch (TrainingException exception)
         {
-            throw new TrainingException($"{student.Name}: {exception.Message}", exception);
+            throw new TrainingException($"{student.Name}: {exception.Message}", exception) { IsDivergence = exception.IsDivergence };
         }
     }
 

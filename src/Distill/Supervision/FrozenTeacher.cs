@@ -1,7 +1,6 @@
 using NeuroKit.Distill.Losses;
 using NeuroKit.Training.Data;
 using NeuroKit.Training.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroKit.Distill.Supervision;
