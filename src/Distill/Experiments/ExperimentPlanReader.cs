@@ -57,6 +57,8 @@ internal static class ExperimentPlanReader
 
     private static ExperimentMethod Resolve(ExperimentMethod method, string key, string name)
     {
+        if (method.Candidates.FirstOrDefault(c => c.Loss.Id is null) is { } unnamed)
+            throw new RecipeException(name, $"{key}.candidates", $"{unnamed.Name}: loss.id is missing");
         try
         {
             return method with { Candidates = [.. method.Candidates.Select(c => c with { Loss = c.Loss.Resolve() })] };

@@ -72,7 +72,7 @@ internal static class StrictJson
             Check(member.Value, expected.Options.GetTypeInfo(property.PropertyType), inner, recipe);
         }
 
-        foreach (JsonPropertyInfo property in expected.Properties.Where(p => p.IsRequired || p.AssociatedParameter is { HasDefaultValue: false }))
+        foreach (JsonPropertyInfo property in expected.Properties.Where(p => p.IsRequired || p.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false }))
         {
             if (!found.TryGetProperty(property.Name, out _))
                 throw new RecipeException(recipe, key.Length == 0 ? property.Name : $"{key}.{property.Name}", "is missing");
