@@ -72,6 +72,8 @@ internal static class Tool
             new EvaluateCommand(console),
             new PredictCommand(console),
             new EnergyCommand(console),
+            new DistillCommand(console),
+            new CompareCommand(console),
             new ExperimentCommand(console),
             new FormatsCommand(console),
             new DoctorCommand(console),

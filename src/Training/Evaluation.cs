@@ -14,14 +14,6 @@ public static class Evaluation
     /// <param name="source">The recordings: one epoch of it.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
     public static EvaluationResult Measure(SpikingNetwork network, IBatchSource source, CancellationToken cancellationToken = default)
-        => Measure(network, source, 0, cancellationToken);
-
-    /// <summary>Runs a network over the frames of one of a source's rules in evaluation mode, without gradients; its mode is put back.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="source">The recordings: one epoch of it.</param>
-    /// <param name="block">Which of a batch's frames the network sees (<see cref="TensorBatch.AllFrames"/>).</param>
-    /// <param name="cancellationToken">Stops between batches.</param>
-    public static EvaluationResult Measure(SpikingNetwork network, IBatchSource source, int block, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(source);
@@ -35,7 +27,7 @@ public static class Evaluation
             foreach (TensorBatch batch in source.Epoch(0, 0, cancellationToken))
             {
                 using (batch)
-                    loss += Measure(network, batch, block, predictions);
+                    loss += Measure(network, batch, predictions);
             }
 
             return new EvaluationResult(predictions.Count == 0 ? 0 : loss / predictions.Count, network.Options.Classes, predictions);
@@ -46,10 +38,10 @@ public static class Evaluation
         }
     }
 
-    private static double Measure(SpikingNetwork network, TensorBatch batch, int block, List<SamplePrediction> predictions)
+    private static double Measure(SpikingNetwork network, TensorBatch batch, List<SamplePrediction> predictions)
     {
         using DisposeScope scope = NewDisposeScope();
-        using Networks.SpikingOutput output = network.Forward(batch.AllFrames[block]);
+        using Networks.SpikingOutput output = network.Forward(batch.Frames);
         Tensor logits = TaskLoss.MeanLogits(output.Logits, batch.Lengths);
         (Tensor probabilities, Tensor classes) = nn.functional.softmax(logits, 1).max(1);
         float[] shares = probabilities.cpu().to_type(ScalarType.Float32).data<float>().ToArray();

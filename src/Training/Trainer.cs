@@ -180,7 +180,7 @@ public sealed partial class Trainer : IDisposable
     internal IReadOnlyDictionary<string, Tensor>? BestWeights => _bestWeights;
 
     private EvaluationResult? Measure(IBatchSource? part, CancellationToken cancellationToken)
-        => part is null ? null : Evaluation.Measure(Network, part, Options.Block, cancellationToken);
+        => part is null ? null : Evaluation.Measure(Network, part, cancellationToken);
 
     private StepMetrics RunStep(TensorBatch batch, double rate)
     {
@@ -190,7 +190,7 @@ public sealed partial class Trainer : IDisposable
         try
         {
             Optimizer.zero_grad();
-            Tensor frames = mixed.AllFrames[Options.Block];
+            Tensor frames = mixed.AllFrames[Options.TrainingBlock];
             if (Options.TrainSteps is { } steps)
                 frames = TakeSteps(frames, steps, epoch, number);
             using SpikingOutput output = Network.Forward(frames, Options.Objective?.Request);

@@ -27,7 +27,6 @@ internal sealed class ExperimentFolder(string path)
     {
         var now = new ExperimentRecord(Sha256(Encoding.UTF8.GetBytes(plan.ToJson())), plan.Protocol.Sha256, dataDigest, libTorch, DateTimeOffset.UtcNow);
         Directory.CreateDirectory(System.IO.Path.Combine(Path, "runs"));
-        using FileStream guard = File.Open(System.IO.Path.Combine(Path, ".begin"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         if (!File.Exists(RecordFile))
         {
             Write(RecordFile, JsonSerializer.Serialize(now, ReadableJson.Instance.ExperimentRecord));

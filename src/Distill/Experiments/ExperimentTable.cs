@@ -42,13 +42,19 @@ internal sealed class ExperimentTable
         return folds.Length == 0 ? null : HierarchicalBootstrap.Estimate(folds, DeterministicRandom.Derive((ulong)steps, (ulong)(uint)Plan.Dataset.Seed));
     }
 
+    // The runs of equal fold, of these those of equal seed, of these those of the same teacher: each only where there are any. Their mean is the
+    // partner. The teacher's controls have seeds of their own and pair by the fold; so does nothing else.
     private static double? Partner(ExperimentCellResults cell, ExperimentRunResult run)
     {
-        double[] sameSeed = [.. cell.Runs.Where(r => r.Fold == run.Fold && r.Seed == run.Seed && (r.TeacherSeed is null || run.TeacherSeed is null || r.TeacherSeed == run.TeacherSeed)).Select(r => r.TestAccuracy!.Value)];
-        // The teacher's controls have seeds of their own: they pair by the fold.
+        ExperimentRunResult[] found = [.. cell.Runs.Where(r => r.Fold == run.Fold)];
+        ExperimentRunResult[] sameSeed = [.. found.Where(r => r.Seed == run.Seed)];
         bool isControl = ExperimentCells.TeacherControls.Contains(cell.Method) || ExperimentCells.TeacherControls.Contains(run.Method);
-        double[] found = sameSeed.Length > 0 || !isControl ? sameSeed : [.. cell.Runs.Where(r => r.Fold == run.Fold).Select(r => r.TestAccuracy!.Value)];
-        return found.Length == 0 ? null : found.Average();
+        if (!isControl || sameSeed.Length > 0)
+            found = sameSeed;
+        ExperimentRunResult[] sameTeacher = [.. found.Where(r => r.TeacherSeed == run.TeacherSeed)];
+        if (sameTeacher.Length > 0)
+            found = sameTeacher;
+        return found.Length == 0 ? null : found.Average(r => r.TestAccuracy!.Value);
     }
 
     private int Rank(string method)

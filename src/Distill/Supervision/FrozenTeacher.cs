@@ -42,6 +42,9 @@ public sealed class FrozenTeacher : DistillationTeacher
     /// <summary>The network.</summary>
     public SpikingNetwork Network { get; }
 
+    /// <summary>The features that its students need of it.</summary>
+    public IReadOnlyList<string> Features => _request.Features;
+
     /// <summary>The passes made so far.</summary>
     public long Passes { get; private set; }
 

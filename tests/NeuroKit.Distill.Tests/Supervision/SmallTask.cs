@@ -53,7 +53,7 @@ internal static class SmallTask
             Epochs = 3,
             Optimizer = new OptimizerRecipe(OptimizerKind.Adam, 5e-3),
             Objective = objective,
-            Block = block,
+            TrainingBlock = block,
             Callbacks = callbacks,
         };
         return new DistillationStudent($"block{block}", new Trainer(network, options, source), objective);
