@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -27,7 +26,6 @@ namespace NeuroKit.Training.Runs;
 public sealed class TrainingRun : IDisposable
 {
     private readonly TrainingRunOptions _options;
-    private readonly RunData _data;
     private readonly bool _resumes;
 
     private TrainingRun(Recipe recipe, RunData data, RunFolder folder, RunInfo info, TrainingRunOptions options, bool resumes)
@@ -35,7 +33,7 @@ public sealed class TrainingRun : IDisposable
         Recipe = recipe;
         Folder = folder;
         Info = info;
-        _data = data;
+        Data = data;
         _options = options;
         _resumes = resumes;
         TorchRuntime.Prepare(info.Threads, recipe.Training.Seed);
@@ -55,6 +53,13 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>The network.</summary>
     public SpikingNetwork Network { get; }
+
+    /// <summary>The recordings.</summary>
+    public RunData Data { get; }
+
+    internal bool Resumes => _resumes;
+
+    internal TrainingRunOptions Options => _options;
 
     /// <summary>Begins a run.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -147,16 +152,30 @@ public sealed class TrainingRun : IDisposable
     /// <param name="cancellationToken">Stops between steps; the run can be resumed.</param>
     public RunResult Fit(IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var watch = Stopwatch.StartNew();
-        IBatchSource train = Source(_data.Train, isTraining: true, cancellationToken);
-        IBatchSource test = Source(_data.Test, isTraining: false, cancellationToken);
-        IBatchSource? validation = _data.Validation is { } part ? Source(part, isTraining: false, cancellationToken) : null;
-        using var metrics = new MetricsLog(Folder.Metrics);
+        using TrainingSession session = Begin(null, progress, cancellationToken);
+        if (session.HasCheckpoint)
+            session.Load(session.Trainer);
+        return session.Complete(session.Trainer.Fit(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Makes all that a training needs, for who drives its steps himself: several students side by side.</summary>
+    /// <param name="options">What it trains on instead of the recipe's own; null: that.</param>
+    /// <param name="progress">Who is told how far it has come; null: nobody.</param>
+    /// <param name="cancellationToken">Cancels reading ahead.</param>
+    /// <returns>The session, which the caller disposes before the run.</returns>
+    public TrainingSession Begin(TrainingSessionOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        options ??= TrainingSessionOptions.Default;
+        IBatchSource train = options.Train ?? Source(Data.Train, isTraining: true, cancellationToken);
+        IBatchSource test = Source(Data.Test, isTraining: false, cancellationToken);
+        IBatchSource? validation = Data.Validation is { } part ? Source(part, isTraining: false, cancellationToken) : null;
+        var metrics = new MetricsLog(Folder.Metrics);
         List<TrainerCallback> callbacks = [metrics];
         if (progress is not null)
             callbacks.Add(new ProgressCallback(progress));
         callbacks.AddRange(_options.Callbacks);
         callbacks.Add(new CheckpointCallback(Folder.LastCheckpoint, Folder.BestCheckpoint, Recipe.Checkpoint.EverySteps));
+<<<<<<< HEAD
         try
         {
             using var trainer = new Trainer(Network, ToOptions(callbacks), train, validation, test);
@@ -184,6 +203,10 @@ public sealed class TrainingRun : IDisposable
         // The linear classifier sees the train part as it is: its own order, no augmentation.
         IBatchSource Plain(IBatchSource source)
             => Recipe.Augmentation.Clip is null && !Recipe.Training.DropLast ? source : new FrameTensorSource(_data.PlainLoader(_data.Train, _options.Workers), _options.Device);
+=======
+        var trainer = new Trainer(Network, ToOptions(callbacks, options), train, validation, test);
+        return new TrainingSession(this, trainer, metrics, train, validation, test, ownsTrain: options.Train is null);
+>>>>>>> distill
     }
 
     /// <inheritdoc/>
@@ -193,9 +216,9 @@ public sealed class TrainingRun : IDisposable
         => new(2, info.Height, info.Width, info.Classes.Count) { Connection = recipe.Network.Connection };
 
     private IBatchSource Source(Events.Datasets.EventDataset part, bool isTraining, CancellationToken cancellationToken)
-        => _data.Batches(part, isTraining, _options.Device, _options.Workers, cancellationToken);
+        => Data.Batches(part, isTraining, _options.Device, _options.Workers, cancellationToken);
 
-    private TrainerOptions ToOptions(IReadOnlyList<TrainerCallback> callbacks) => new()
+    private TrainerOptions ToOptions(IReadOnlyList<TrainerCallback> callbacks, TrainingSessionOptions options) => new()
     {
         Epochs = Recipe.Training.Epochs,
         Optimizer = Recipe.Optimizer,
@@ -207,14 +230,17 @@ public sealed class TrainingRun : IDisposable
             MeanSquaredWeight = Recipe.Loss.MeanSquaredWeight,
             MeanSquaredTarget = Recipe.Loss.MeanSquaredTarget,
         },
-        Mixup = Recipe.Augmentation.Mixup is { } mixup ? new Mixup(mixup.Alpha, mixup.Probability, mixup.UntilEpoch, Recipe.Training.Seed) : null,
+        Objective = options.Objective,
+        TrainingBlock = options.Block,
+        // Who trains several side by side mixes once for all.
+        Mixup = options.Objective is null && Recipe.Augmentation.Mixup is { } mixup ? new Mixup(mixup.Alpha, mixup.Probability, mixup.UntilEpoch, Recipe.Training.Seed) : null,
         TrainSteps = Recipe.Training.TrainSteps,
         Seed = Recipe.Training.Seed,
         ReportBestOnTest = _options.ReportBestOnTest,
         Callbacks = callbacks,
     };
 
-    private void WritePredictions(EvaluationResult test)
+    internal void WritePredictions(EvaluationResult test)
     {
         using var file = new AtomicFile(Folder.Predictions);
         foreach (SamplePrediction prediction in test.Predictions)
@@ -223,7 +249,7 @@ public sealed class TrainingRun : IDisposable
             {
                 json.WriteStartObject();
                 json.WriteNumber("index", prediction.Index);
-                json.WriteString("id", _data.Test[prediction.Index].Id);
+                json.WriteString("id", Data.Test[prediction.Index].Id);
                 json.WriteNumber("label", prediction.Label);
                 json.WriteNumber("predicted", prediction.Predicted);
                 json.WriteNumber("probability", prediction.Probability);
@@ -236,7 +262,11 @@ public sealed class TrainingRun : IDisposable
         file.Commit();
     }
 
+<<<<<<< HEAD
     private EnergyReport? WriteEnergy(IBatchSource test)
+=======
+    internal void WriteEnergy(IBatchSource test)
+>>>>>>> distill
     {
         // A report is of one number of steps, which variable rules do not have.
         if (_options.EnergySamples == 0 || Recipe.Frames.Steps is null)
@@ -249,7 +279,7 @@ public sealed class TrainingRun : IDisposable
         return report;
     }
 
-    private static RunResult ToResult(TrainingResult trained, LinearBaseline? linear, double seconds) => new()
+    internal static RunResult ToResult(TrainingResult trained, LinearBaseline? linear, double seconds) => new()
     {
         Epochs = trained.Epochs,
         Steps = trained.Steps,
