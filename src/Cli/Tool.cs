@@ -72,13 +72,10 @@ internal static class Tool
             new EvaluateCommand(console),
             new PredictCommand(console),
             new EnergyCommand(console),
-<<<<<<< HEAD
             new ExportCommand(console),
-=======
             new DistillCommand(console),
             new CompareCommand(console),
             new ExperimentCommand(console),
->>>>>>> distill
             new FormatsCommand(console),
             new DoctorCommand(console),
             new BenchCommand(console),

@@ -10,9 +10,7 @@ using NeuroKit.Training.Energy;
 using NeuroKit.Training.Losses;
 using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
-using NeuroKit.Training.Reports;
 using NeuroKit.Training.Runtime;
-using NeuroKit.Training.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -175,38 +173,8 @@ public sealed class TrainingRun : IDisposable
             callbacks.Add(new ProgressCallback(progress));
         callbacks.AddRange(_options.Callbacks);
         callbacks.Add(new CheckpointCallback(Folder.LastCheckpoint, Folder.BestCheckpoint, Recipe.Checkpoint.EverySteps));
-<<<<<<< HEAD
-        try
-        {
-            using var trainer = new Trainer(Network, ToOptions(callbacks), train, validation, test);
-            if (_resumes && File.Exists(Folder.LastCheckpoint))
-                CheckpointFile.Read(Folder.LastCheckpoint, trainer);
-            TrainingResult trained = trainer.Fit(cancellationToken);
-            double seconds = watch.Elapsed.TotalSeconds;
-            WeightFile.Save(Network, Folder.Weights);
-            WritePredictions(trained.Test!);
-            EnergyReport? energy = WriteEnergy(test);
-            LinearBaseline? linear = _options.LinearBaseline
-                ? LinearBaseline.Fit(Plain(train), validation, test, Info.Classes.Count, Recipe.Training.Seed, cancellationToken)
-                : null;
-            RunResult result = ToResult(trained, linear, seconds);
-            RunReportPage.Write(RunReportBuilder.Build(this, _data, result, trained.Test!, energy), Folder.Report);
-            RunFiles.Write(Folder.Result, result, RunFiles.Result);
-            return result;
-        }
-        finally
-        {
-            foreach (IBatchSource? source in new[] { train, validation, test })
-                (source as IDisposable)?.Dispose();
-        }
-
-        // The linear classifier sees the train part as it is: its own order, no augmentation.
-        IBatchSource Plain(IBatchSource source)
-            => Recipe.Augmentation.Clip is null && !Recipe.Training.DropLast ? source : new FrameTensorSource(_data.PlainLoader(_data.Train, _options.Workers), _options.Device);
-=======
         var trainer = new Trainer(Network, ToOptions(callbacks, options), train, validation, test);
         return new TrainingSession(this, trainer, metrics, train, validation, test, ownsTrain: options.Train is null);
->>>>>>> distill
     }
 
     /// <inheritdoc/>
@@ -262,11 +230,7 @@ public sealed class TrainingRun : IDisposable
         file.Commit();
     }
 
-<<<<<<< HEAD
-    private EnergyReport? WriteEnergy(IBatchSource test)
-=======
-    internal void WriteEnergy(IBatchSource test)
->>>>>>> distill
+    internal EnergyReport? WriteEnergy(IBatchSource test)
     {
         // A report is of one number of steps, which variable rules do not have.
         if (_options.EnergySamples == 0 || Recipe.Frames.Steps is null)
