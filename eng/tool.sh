@@ -57,6 +57,7 @@ build_tool() {
   fi
   previous=$(readlink "$built/current" 2>/dev/null)
   ln -sfn "build.$$" "$built/current.$$" && mv -fT "$built/current.$$" "$built/current" || return 1
+  echo "${CMAKE_PREFIX_PATH:-}" >"$built/torch-prefix"
   mv -f "$started" "$stamp"
   # The one before stays for runs that go on; older ones go.
   for old in "$built"/build.*/; do
@@ -81,4 +82,21 @@ ensure_debian_packages() {
   [[ $(id -u) == 0 ]] || sudo=sudo
   export DEBIAN_FRONTEND=noninteractive
   $sudo apt-get install -y "${missing[@]}" >&2 || { $sudo apt-get update >&2 && $sudo apt-get install -y "${missing[@]}" >&2; }
+}
+
+# For a verb of networks: libtorch and what builds its binding (CMAKE_PREFIX_PATH names a libtorch of one's own). Where packages are missing
+# and may not be installed without a word, says the one command and fails.
+ensure_torch() {
+  local wanted=(cmake g++) missing=() package
+  [[ -n ${CMAKE_PREFIX_PATH:-} ]] || wanted=(libtorch-dev "${wanted[@]}")
+  command -v dpkg-query >/dev/null || return 0
+  for package in "${wanted[@]}"; do
+    [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
+  done
+  [[ ${#missing[@]} == 0 ]] && return 0
+  if [[ $(id -u) != 0 && ${CI:-} != true && ${NEUROKIT_YES:-} != 1 ]]; then
+    echo "neurokit: $1 needs libtorch: sudo apt-get install ${missing[*]}   (or say --yes)" >&2
+    return 1
+  fi
+  ensure_debian_packages "${missing[@]}" || { echo "neurokit: $1 needs packages that could not be installed; try: apt-get install ${missing[*]}" >&2; return 1; }
 }

@@ -35,7 +35,14 @@ case $1 in
     fi
     sleep 0.3
     echo built >>"$FAKE/builds"
-    while [[ $# -gt 0 ]]; do [[ $1 == -o ]] && { mkdir -p "$2"; touch "$2/neurokit.dll"; }; shift; done
+    while [[ $# -gt 0 ]]; do
+      if [[ $1 == -o ]]; then
+        mkdir -p "$2"
+        touch "$2/neurokit.dll"
+        [[ ! -e $FAKE/installed ]] || touch "$2/libneurokit_torch.so"
+      fi
+      shift
+    done
     ;;
   *.dll) shift; echo "ran: $*"; exit "${FAKE_EXIT:-0}" ;;
 esac
@@ -97,6 +104,59 @@ check 'says in one line what to install' test "$(grep -c . "$work/err")" = 1 -a 
 rm "$fake/no-sdk"
 fake_run >/dev/null 2>&1
 check 'recovers afterwards' builds_are 6
+
+# The verbs of networks, on a machine whose packages, user and installer are stand-ins.
+cat >"$fake/dpkg-query" <<'FAKE'
+#!/usr/bin/env bash
+echo "$*" >>"$FAKE/queries"
+[[ -e $FAKE/installed ]] && echo installed
+FAKE
+cat >"$fake/id" <<'FAKE'
+#!/usr/bin/env bash
+echo "${FAKE_USER:-1000}"
+FAKE
+cat >"$fake/apt-get" <<'FAKE'
+#!/usr/bin/env bash
+echo "$*" >>"$FAKE/apt"
+[[ $1 != install ]] || touch "$FAKE/installed"
+FAKE
+printf '#!/usr/bin/env bash\n"$@"\n' >"$fake/sudo"
+chmod +x "$fake"/{dpkg-query,id,apt-get,sudo}
+network_run() { env -u CI -u NEUROKIT_YES -u CMAKE_PREFIX_PATH HOME="$work" PATH="$fake:$PATH" DOTNET_ROOT="$fake" "$tree/neurokit" "$@"; }
+for verb in info doctor 'bench decode' 'describe --help'; do
+  # shellcheck disable=SC2086
+  network_run $verb >/dev/null 2>&1
+done
+check 'looks for no libtorch for the other verbs' test ! -e "$fake/queries"
+before=$(builds)
+for verb in describe 'bench train' train; do
+  # shellcheck disable=SC2086
+  network_run $verb x >"$work/out" 2>"$work/err"
+  check "$verb: exits 1 where libtorch may not be installed" test $? = 1
+  check "$verb: says the one command in one line" test "$(grep -c . "$work/err")" = 1 -a "$(grep -c 'apt-get install libtorch-dev cmake g++' "$work/err")" = 1 -a ! -s "$work/out"
+done
+check 'installs nothing without a word' test ! -e "$fake/apt"
+check 'and builds nothing' builds_are "$before"
+output=$(network_run describe x --yes 2>/dev/null)
+check 'installs it with --yes' grep -q 'install -y libtorch-dev cmake g++' "$fake/apt"
+check 'then builds again' builds_are $((before + 1))
+check 'and runs the verb' test "$output" = 'ran: describe x --yes'
+rm "$fake/queries"
+network_run describe x >/dev/null 2>&1
+check 'looks no more once the binding is there' test ! -e "$fake/queries"
+check 'and builds no more' builds_are $((before + 1))
+rm -r "$fake/installed" "$fake/apt" "$tree/artifacts"
+FAKE_USER=0 network_run describe x >/dev/null 2>&1
+check 'root needs no --yes' grep -q 'install -y libtorch-dev' "$fake/apt"
+rm -r "$fake/installed" "$fake/apt" "$tree/artifacts"
+CMAKE_PREFIX_PATH=/opt/torch FAKE_USER=0 HOME=$work PATH=$fake:$PATH DOTNET_ROOT=$fake "$tree/neurokit" describe x >/dev/null 2>&1
+check 'with a libtorch of its own only the compiler is installed' grep -q 'install -y cmake g++' "$fake/apt"
+before=$(builds)
+network_run describe x >/dev/null 2>&1
+check 'the same without naming it again' builds_are "$before"
+CMAKE_PREFIX_PATH=/opt/other FAKE_USER=0 HOME=$work PATH=$fake:$PATH DOTNET_ROOT=$fake "$tree/neurokit" describe x >/dev/null 2>&1
+check 'another libtorch is built against' builds_are $((before + 1))
+rm "$fake"/{dpkg-query,id,apt-get,sudo}
 
 check 'the real one builds and tells its version' "$repository/neurokit" --version
 milliseconds() { # the least of ten runs

@@ -60,7 +60,7 @@ internal static class Tool
 
     private static RootCommand CreateRoot(ToolConsole console)
     {
-        var root = new RootCommand("Event-camera recordings: look at them, convert them, turn them into frame tensors and pictures; spiking networks: describe them.")
+        var root = new RootCommand("Event-camera recordings: look at them, convert them, turn them into frame tensors and pictures; spiking networks: describe, train and use them.")
         {
             new InfoCommand(console),
             new ConvertCommand(console),
@@ -69,6 +69,11 @@ internal static class Tool
             new DemoCommand(console),
             new DescribeCommand(console),
             new CacheCommand(console),
+            new TrainCommand(console),
+            new EvaluateCommand(console),
+            new PredictCommand(console),
+            new EnergyCommand(console),
+            new ExportCommand(console),
             new FormatsCommand(console),
             new DoctorCommand(console),
             new BenchCommand(console),

@@ -71,7 +71,7 @@ public sealed class UsageTests : IDisposable
     public void FormatsAreListedWithTheirIdentifiers()
     {
         string[] ids = [.. ToolRun.Of("formats", "--json").Succeeds().Json().EnumerateArray().Select(f => f.GetProperty("id").GetString()!)];
-        Assert.Equal(EventFormats.Default.All.Select(f => f.Name), ids);
+        Assert.Equal(ToolFormats.All.All.Select(f => f.Name), ids);
         string text = ToolRun.Of("formats").Succeeds().Output;
         Assert.All(ids, id => Assert.Contains(id, text, StringComparison.Ordinal));
     }

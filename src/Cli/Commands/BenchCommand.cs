@@ -6,15 +6,17 @@ using NeuroKit.SideBySide;
 
 namespace NeuroKit.Cli.Commands;
 
-/// <summary><c>bench …</c>: speed and memory beside a floor, on this machine.</summary>
+/// <summary><c>bench …</c>: speed and memory on this machine.</summary>
 internal sealed class BenchCommand : Command
 {
     public BenchCommand(ToolConsole console)
-        : base("bench", "Measure speed and memory on this machine, beside a floor in C.")
+        : base("bench", "Measure speed and memory on this machine: decoding beside a floor in C, training steps.")
     {
         Add(new DecodeBenchCommand(console));
         Add(new BenchDataCommand(console));
+        Add(new BenchTrainCommand(console));
         Add(new StreamCommand(console));
+        Add(new BenchTrainCommand.CaseCommand(console));
     }
 
     private sealed class DecodeBenchCommand : Command

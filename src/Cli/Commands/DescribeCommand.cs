@@ -22,6 +22,7 @@ internal sealed class DescribeCommand : Command
         Add(_input);
         Add(_classes);
         Add(_json);
+        Add(CommonOptions.Yes());
         SetAction(parsed => DescribeRun.Run(_console, parsed.GetRequiredValue(_network), parsed.GetRequiredValue(_input)!.Value, Classes(parsed), parsed.GetValue(_json)));
     }
 

@@ -16,5 +16,9 @@ public sealed record DatasetArchive
     public string? Url { get; init; }
 
     /// <summary>Archives inside this one; none where it holds the recordings themselves.</summary>
-    public IReadOnlyList<DatasetArchive> Holds { get; init; } = [];
+    public IReadOnlyList<DatasetArchive> Holds
+    {
+        get => field ?? [];
+        init;
+    }
 }

@@ -46,13 +46,25 @@ public sealed record DatasetManifest
     public DatasetLayoutKind? Layout { get; init; }
 
     /// <summary>The files that the set is distributed as; empty where it is made on the spot.</summary>
-    public IReadOnlyList<DatasetArchive> Archives { get; init; } = [];
+    public IReadOnlyList<DatasetArchive> Archives
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Other forms that the set is handed round in.</summary>
-    public IReadOnlyList<DatasetVariant> Variants { get; init; } = [];
+    public IReadOnlyList<DatasetVariant> Variants
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>What one should know before using the set.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>
     /// Whether the recordings are made by a simulator, not recorded: so of Fashion-DVS, and of a stand-in that <see cref="DatasetSynthesis"/>

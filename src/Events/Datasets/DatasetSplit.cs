@@ -17,7 +17,11 @@ public sealed record DatasetSplit
     }
 
     /// <summary>Names of the folder that holds the part's class folders, as the set is distributed and as it unpacks, in any case; empty where there are none.</summary>
-    public IReadOnlyList<string> Folders { get; init; } = [];
+    public IReadOnlyList<string> Folders
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Name of the list beside the recordings that says which belong to the part, a file name a line; null where there is none.</summary>
     public string? RecordingList { get; init; }

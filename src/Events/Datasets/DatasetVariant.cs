@@ -16,5 +16,9 @@ public sealed record DatasetVariant
     public Orientation Orientation { get; init; }
 
     /// <summary>The files that it is distributed as.</summary>
-    public IReadOnlyList<DatasetArchive> Archives { get; init; } = [];
+    public IReadOnlyList<DatasetArchive> Archives
+    {
+        get => field ?? [];
+        init;
+    }
 }

@@ -13,11 +13,18 @@ internal sealed record SewLexicographicSplit : SplitRule
         foreach (int[] members in dataset.IndicesByClass())
         {
             int train = (int)Math.Ceiling(members.Length * TrainRatio);
-            int[] ordered = [.. members.OrderBy(i => Path.GetFileName(dataset[i].Path), StringComparer.Ordinal).ThenBy(i => dataset[i].Id, StringComparer.Ordinal)];
+            int[] ordered = [.. members];
+            Array.Sort(ordered, ByName);
             for (int i = 0; i < ordered.Length; i++)
                 parts[ordered[i]] = i < train ? SplitNames.Train : SplitNames.Test;
         }
 
         return parts;
+
+        int ByName(int a, int b)
+        {
+            int order = Path.GetFileName(dataset[a].Path.AsSpan()).SequenceCompareTo(Path.GetFileName(dataset[b].Path.AsSpan()));
+            return order != 0 ? order : string.CompareOrdinal(dataset[a].Id, dataset[b].Id);
+        }
     }
 }

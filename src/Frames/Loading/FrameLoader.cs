@@ -100,6 +100,11 @@ public sealed class FrameLoader
 
     internal int FreeArrays => _pool.Free;
 
+    /// <summary>A loader of the same recordings by the same rules with other options.</summary>
+    /// <param name="options">How to load.</param>
+    public FrameLoader WithOptions(FrameLoaderOptions options)
+        => _rule is not null ? new FrameLoader(Dataset, _rule, options) : new FrameLoader(Dataset, _rules!, options);
+
     /// <summary>The recordings that an epoch of this shard gives, as places in the data set, in order.</summary>
     /// <param name="epoch">The epoch's number, at least 0.</param>
     public int[] Order(int epoch)
@@ -184,7 +189,7 @@ public sealed class FrameLoader
             done = true;
             return blocks;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw new FrameLoadException(sample.Path, index, e.Message, e);
         }
@@ -270,15 +275,7 @@ public sealed class FrameLoader
     }
 
     private PixelMap Draw(int epoch, int sample)
-    {
-        PixelMap map = PixelMap.Identity(SensorSize);
-        if (Options.Augmentation is not { Count: > 0 } transforms)
-            return map;
-        var random = EpochOrder.SampleRandom(Options.Seed, epoch, sample);
-        foreach (ClipTransform transform in transforms)
-            map = transform.Extend(map, random);
-        return map;
-    }
+        => ClipAugmentation.Extend(Options.Augmentation, PixelMap.Identity(SensorSize), EpochOrder.SampleRandom(Options.Seed, epoch, sample));
 
     private void CheckSize(EventReader reader)
     {

@@ -13,7 +13,7 @@ public abstract class ClipTransform
     {
     }
 
-    /// <summary>The transform in words, as recipes name it.</summary>
+    /// <summary>The transform in words, as recipes name it and <see cref="ClipAugmentation.Parse"/> reads it back.</summary>
     public abstract string Name { get; }
 
     /// <summary>Width and height of what comes out.</summary>

@@ -9,17 +9,5 @@ internal sealed class FlipTransform(double probability) : ClipTransform
     public override string Name => probability == 0.5 ? "flip" : string.Create(CultureInfo.InvariantCulture, $"flip({probability})");
 
     internal override PixelMap Extend(PixelMap map, DeterministicRandom random)
-    {
-        if (random.NextDouble() >= probability)
-            return map;
-        int width = map.Target.Width;
-        int[] step = new int[map.Target.Pixels];
-        for (int i = 0; i < step.Length; i++)
-        {
-            (int y, int x) = Math.DivRem(i, width);
-            step[i] = (y * width) + width - 1 - x;
-        }
-
-        return map.Then(map.Target, step);
-    }
+        => random.NextDouble() < probability ? PixelSteps.Separable(map, map.Target, x => map.Target.Width - 1 - x, y => y) : map;
 }

@@ -1,6 +1,7 @@
 using NeuroKit.Training.Layers;
 using NeuroKit.Training.Neurons;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace NeuroKit.Training.Networks;
@@ -13,6 +14,10 @@ namespace NeuroKit.Training.Networks;
 public sealed class SpikingNetwork : nn.Module<Tensor, ForwardRequest, SpikingOutput>
 {
     private readonly nn.Module[] _parts;
+
+    // Channels as the last in memory: convolution, normalisation and pooling are faster so on the CPU, and what they give stays so. Not
+    // where tokens are convolved, for which everything would be turned round again.
+    private readonly bool _takesChannelsLast;
     private readonly Dictionary<nn.Module, string> _names = new(ReferenceEqualityComparer.Instance);
 
     internal SpikingNetwork(string identifier, NetworkOptions options, IEnumerable<(string Name, nn.Module Part)> parts)
@@ -34,6 +39,7 @@ public sealed class SpikingNetwork : nn.Module<Tensor, ForwardRequest, SpikingOu
                 _names.TryAdd(module, name);
         }
 
+        _takesChannelsLast = !_names.Keys.OfType<Conv1d>().Any();
         FeatureNames = [.. _names.Values.Select(name => name + ".out")];
     }
 
@@ -104,6 +110,8 @@ public sealed class SpikingNetwork : nn.Module<Tensor, ForwardRequest, SpikingOu
         long steps = x.shape[1];
         var pass = new SpikingPass(_names, request, steps, samples, observer);
         Tensor merged = x.to_type(ParameterType()).transpose(0, 1).reshape(samples * steps, x.shape[2], x.shape[3], x.shape[4]);
+        if (_takesChannelsLast && merged.device.type == DeviceType.CPU)
+            merged = merged.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
         Tensor logits = LayerSequence.Run(_parts, merged, pass).reshape(steps, samples, -1);
         foreach (Tensor feature in pass.Features.Values)
         {

@@ -31,6 +31,44 @@ public sealed class CatalogTests
         Assert.Same(manifest, Catalog.Get("CIFAR10-DVS"));
     }
 
+    [Theory]
+    [InlineData("cifar10-dvs", 10, 10_000, null)]
+    [InlineData("dvs-gesture", 11, 1176, 288)]
+    [InlineData("dvs-lip", 100, 14_896, 4_975)]
+    [InlineData("n-caltech101", 101, 8_709, null)]
+    [InlineData("n-cars", 2, 15_422, 8_607)]
+    [InlineData("n-mnist", 10, 60_000, 10_000)]
+    public void PublishedNumbersAreOnRecord(string id, int classes, int first, int? second)
+    {
+        DatasetManifest manifest = Catalog.Get(id);
+        Assert.Equal(classes, manifest.Classes.Count);
+        Assert.Equal(first, manifest.Splits[0].Total);
+        Assert.Equal(second, manifest.Splits.ElementAtOrDefault(1)?.Total);
+        Assert.False(manifest.IsSynthetic);
+        Assert.All(manifest.Archives.Concat(manifest.Archives.SelectMany(a => a.Holds)), a => Assert.True(a.Md5 is null || a.Md5.Length == 32));
+    }
+
+    [Fact]
+    public void ClassesHaveTheLabelsOfTheLiterature()
+    {
+        Assert.Equal(
+            [
+                "hand_clapping", "right_hand_wave", "left_hand_wave", "right_arm_clockwise", "right_arm_counter_clockwise", "left_arm_clockwise",
+                "left_arm_counter_clockwise", "arm_roll", "air_drums", "air_guitar", "other_gestures",
+            ],
+            Catalog.DvsGesture.Classes.Select(c => c.Name));
+        string[] objects = [.. Catalog.NCaltech101.Classes.Select(c => c.Folder)];
+        Assert.Equal(["BACKGROUND_Google", "Faces_easy", "Leopards", "Motorbikes", "accordion"], objects[..5]);
+        Assert.Equal(objects.Order(StringComparer.Ordinal), objects);
+        Assert.DoesNotContain("Faces", objects);
+        string[] words = [.. Catalog.DvsLip.Classes.Select(c => c.Folder)];
+        Assert.Equal(words.Order(StringComparer.Ordinal), words);
+        Assert.Equal(["background", "cars"], Catalog.NCars.Classes.Select(c => c.Name));
+        DatasetVariant mirror = Assert.Single(Catalog.Cifar10Dvs.Variants);
+        Assert.Equal(("aedat4", "CIFAR10DVS.zip"), (mirror.Format, mirror.Archives.Single().Name));
+        Assert.Equal(["n-cars_train.zip", "n-cars_test.zip"], Catalog.NCars.Archives.Single().Holds.Select(a => a.Name));
+    }
+
     [Fact]
     public void FashionDvsHasFashionMnistsClasses()
     {

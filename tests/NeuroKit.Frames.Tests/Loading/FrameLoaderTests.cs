@@ -3,6 +3,7 @@ using NeuroKit.Events;
 using NeuroKit.Events.Datasets;
 using NeuroKit.Frames.Loading;
 using NeuroKit.Frames.Transforms;
+using NeuroKit.Tests;
 
 namespace NeuroKit.Frames.Tests.Loading;
 
@@ -184,6 +185,49 @@ public sealed class FrameLoaderTests : IDisposable
 
         Assert.Contains(loader.Order(0), i => !loader.DrawAugmentation(0, i).IsIdentity);
         Assert.Contains(loader.Order(0), i => loader.DrawAugmentation(0, i).IsIdentity);
+    }
+
+    [Fact]
+    public void AnAugmentationMayChangeTheFramesSize()
+    {
+        FrameLoaderOptions options = s_shuffled with { Augmentation = ClipAugmentation.Parse("resize(6x5), spikingformer, random-crop(5x4)") };
+        var loader = new FrameLoader(_folder.Dataset, FrameBinning.ByDuration(500), options);
+        Assert.Equal((RecordingFolder.Size, new SensorSize(5, 4)), (loader.SensorSize, loader.FrameSize));
+        List<BatchCopy> batches = BatchCopy.All(loader.Epoch(0));
+        Assert.All(batches, b => Assert.Equal([2, 4, 5], b.Shapes[0][2..]));
+        BatchCopy.AssertEqual(batches, BatchCopy.All(new FrameLoader(_folder.Dataset, FrameBinning.ByDuration(500), options with { Workers = 3 }).Epoch(0)));
+        FrameLoaderOptions tooLarge = options with { Augmentation = ClipAugmentation.Parse("resize(6x5), random-crop(9x7)") };
+        Assert.Throws<ArgumentException>(() => new FrameLoader(_folder.Dataset, FrameBinning.ByCount(1), tooLarge));
+    }
+
+    [SkippableFact]
+    public void RecordedDigitsSumToTheirEvents()
+    {
+        EventDataset digits = Catalog.NMnist.Open(SharedData.PathOf("data/nmnist-small"));
+        var loader = new FrameLoader(digits.Split("train"), MultiFrameBinning.Nested(FrameBinning.ByCount(1), 16, 8, 4), new FrameLoaderOptions
+        {
+            BatchSize = 50,
+            Shuffle = true,
+            Workers = 2,
+        });
+        int samples = 0;
+        foreach (FrameBatch batch in loader.Epoch(0))
+        {
+            using (batch)
+            {
+                var copy = new BatchCopy(batch);
+                for (int i = 0; i < batch.Count; i++)
+                {
+                    long events = new FileInfo(loader.Dataset[batch.Indices[i]].Path).Length / 5; // 40 bits an event, and no overflow marker in these
+                    for (int block = 0; block < 3; block++)
+                        Assert.Equal(events, copy.Sample(i, block).Sum());
+                    Assert.Equal(loader.Dataset[batch.Indices[i]].Label, batch.Labels[i]);
+                    samples++;
+                }
+            }
+        }
+
+        Assert.Equal(1000, samples);
     }
 
     [Fact]

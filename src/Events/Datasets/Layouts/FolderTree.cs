@@ -27,6 +27,12 @@ internal sealed class FolderTree : IFileTree
 
     public Stream OpenRead(string file) => File.OpenRead(PathOf(file));
 
+    public long LengthOf(string file)
+    {
+        using FileStream stream = File.OpenRead(PathOf(file)); // a link's own length is another
+        return stream.Length;
+    }
+
     /// <summary>A folder's time tells of names; a recording that is written to in place changes nothing that the index says.</summary>
     public IReadOnlyList<FileStamp> Stamps(IEnumerable<string> contents)
         => [.. _folders.Select(FileStamp.OfFolder), .. contents.Select(file => FileStamp.OfFile(PathOf(file)))];

@@ -23,6 +23,10 @@ internal interface IFileTree
     /// <param name="file">One of <see cref="Files"/>.</param>
     Stream OpenRead(string file);
 
+    /// <summary>A file's length in bytes.</summary>
+    /// <param name="file">One of <see cref="Files"/>.</param>
+    long LengthOf(string file);
+
     /// <summary>
     /// What would change on disk if <see cref="Files"/> did or the content of the files named: as little to look at as possible, so that
     /// an index kept from an earlier look is taken up at once.

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,18 +12,19 @@ namespace NeuroKit.Events.Datasets.Layouts;
 /// </summary>
 internal sealed class KeptIndex
 {
-    private const uint Magic = 0x314B494E; // "NIK1"
     private const int MaxBytes = 1 << 30;
 
     private readonly string _path;
     private readonly string _root; // as it was given, as the paths are
     private readonly byte[] _key;
     private readonly DatasetManifest _manifest;
+    private readonly EventFormats? _formats;
 
     public KeptIndex(string folder, string root, DatasetManifest manifest, EventFormats? formats)
     {
         _root = root;
         _manifest = manifest;
+        _formats = formats;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFullPath(root) + '\n'));
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(manifest, DatasetJson.Default.DatasetManifest));
@@ -51,18 +51,17 @@ internal sealed class KeptIndex
         }
     }
 
-    /// <summary>The index, if it is there and what it depends on is as it was.</summary>
-    public (DatasetManifest Manifest, IReadOnlyList<LayoutEntry> Entries, string[] Paths)? TryRead()
+    /// <summary>The samples, if the index is there and what it depends on is as it was.</summary>
+    public (DatasetManifest Manifest, EventSample[] Samples)? TryRead()
     {
         try
         {
             var file = new FileInfo(_path);
             if (!file.Exists || file.Length > MaxBytes)
                 return null;
-            byte[] bytes = File.ReadAllBytes(_path);
-            return Parse(bytes);
+            return Parse(File.ReadAllBytes(_path));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or FormatException or OverflowException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
@@ -93,111 +92,113 @@ internal sealed class KeptIndex
 
     private void Write(BinaryWriter writer, LayoutResult found, IReadOnlyList<FileStamp> stamps)
     {
-        writer.Write(Magic);
         writer.Write(_key);
-        writer.Write(found.Manifest.Format);
+        WriteText(writer, found.Manifest.Format);
         writer.Write(found.Manifest.Orientation.SwapXY);
         writer.Write(found.Manifest.Orientation.FlipX);
         writer.Write(found.Manifest.Orientation.FlipY);
-        writer.Write(stamps.Count);
+        writer.Write7BitEncodedInt(stamps.Count);
         foreach (FileStamp stamp in stamps)
         {
-            writer.Write(stamp.Path);
+            WriteText(writer, stamp.Path);
             writer.Write(stamp.Length);
             writer.Write(stamp.TimeTicks);
         }
 
-        List<string?> texts = [null];
-        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
-        List<int> fields = [];
+        // Parts, subjects and conditions come again and again: each is written once, and known by its number; 0 is none.
+        string[] texts = [.. found.Entries.SelectMany(e => (string?[])[e.Split, e.Subject, e.Condition]).OfType<string>().Distinct(StringComparer.Ordinal)];
+        Dictionary<string, int> numbers = texts.Select((text, i) => (text, i)).ToDictionary(t => t.text, t => t.i + 1, StringComparer.Ordinal);
+        writer.Write7BitEncodedInt(texts.Length);
+        foreach (string text in texts)
+            WriteText(writer, text);
+
+        writer.Write7BitEncodedInt(found.Entries.Count);
         string previous = "";
-        using var names = new MemoryStream();
-        using (var nameWriter = new BinaryWriter(names, Encoding.UTF8, leaveOpen: true))
+        foreach (LayoutEntry entry in found.Entries)
         {
-            foreach (LayoutEntry entry in found.Entries)
-            {
-                // Names follow each other in order: each says how much of the last it begins with.
-                int common = entry.File.AsSpan().CommonPrefixLength(previous);
-                nameWriter.Write7BitEncodedInt(common);
-                nameWriter.Write(entry.File[common..]);
-                previous = entry.File;
-                nameWriter.Write7BitEncodedInt(entry.Label);
-                nameWriter.Write7BitEncodedInt(NumberOf(entry.Split));
-                nameWriter.Write7BitEncodedInt(NumberOf(entry.Subject));
-                nameWriter.Write7BitEncodedInt(NumberOf(entry.Condition));
-                nameWriter.Write(entry.Window is not null);
-                if (entry.Window is not { } window)
-                    continue;
-                nameWriter.Write7BitEncodedInt(window.Row);
-                nameWriter.Write7BitEncodedInt(window.Class);
-                nameWriter.Write(window.StartMicroseconds);
-                nameWriter.Write(window.EndMicroseconds);
-            }
+            // Names follow each other in order: each says with how many characters of the last it begins.
+            int common = entry.File.AsSpan().CommonPrefixLength(previous);
+            if (common > 0 && char.IsHighSurrogate(entry.File[common - 1]))
+                common--;
+            writer.Write7BitEncodedInt(common);
+            WriteText(writer, entry.File[common..]);
+            previous = entry.File;
+            writer.Write7BitEncodedInt(entry.Label);
+            writer.Write7BitEncodedInt(NumberOf(entry.Split));
+            writer.Write7BitEncodedInt(NumberOf(entry.Subject));
+            writer.Write7BitEncodedInt(NumberOf(entry.Condition));
+            writer.Write(entry.Window is not null);
+            if (entry.Window is not { } window)
+                continue;
+            writer.Write7BitEncodedInt(window.Row);
+            writer.Write7BitEncodedInt(window.Class);
+            writer.Write(window.StartMicroseconds);
+            writer.Write(window.EndMicroseconds);
         }
 
-        writer.Write(texts.Count);
-        foreach (string? text in texts.Skip(1))
-            writer.Write(text!);
-        writer.Write(found.Entries.Count);
-        writer.Flush();
-        names.WriteTo(writer.BaseStream);
-
-        int NumberOf(string? text)
-        {
-            if (text is null)
-                return 0;
-            ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, text, out bool isKnown);
-            if (!isKnown)
-            {
-                number = texts.Count;
-                texts.Add(text);
-            }
-
-            return number;
-        }
+        int NumberOf(string? text) => text is null ? 0 : numbers[text];
     }
 
-    private (DatasetManifest Manifest, IReadOnlyList<LayoutEntry> Entries, string[] Paths)? Parse(byte[] bytes)
+    private static void WriteText(BinaryWriter writer, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        writer.Write7BitEncodedInt(text.Length);
+        writer.Write7BitEncodedInt(bytes.Length);
+        writer.Write(bytes);
+    }
+
+    private (DatasetManifest Manifest, EventSample[] Samples)? Parse(ReadOnlySpan<byte> bytes)
     {
         const int DigestBytes = SHA256.HashSizeInBytes;
-        if (bytes.Length < DigestBytes || !SHA256.HashData(bytes.AsSpan(DigestBytes)).AsSpan().SequenceEqual(bytes.AsSpan(0, DigestBytes)))
+        if (bytes.Length < DigestBytes || !SHA256.HashData(bytes[DigestBytes..]).AsSpan().SequenceEqual(bytes[..DigestBytes]))
             return null;
-        using var reader = new BinaryReader(new MemoryStream(bytes, DigestBytes, bytes.Length - DigestBytes), Encoding.UTF8);
-        if (reader.ReadUInt32() != Magic || !reader.ReadBytes(_key.Length).AsSpan().SequenceEqual(_key))
+        // Its digest is right: what follows is what was written, by this build.
+        var cursor = new IndexCursor(bytes[DigestBytes..]);
+        if (!cursor.Bytes(_key.Length).SequenceEqual(_key))
             return null;
         DatasetManifest manifest = _manifest with
         {
-            Format = reader.ReadString(),
-            Orientation = new Orientation(reader.ReadBoolean(), reader.ReadBoolean(), reader.ReadBoolean()),
+            Format = cursor.Text(),
+            Orientation = new Orientation(cursor.Flag(), cursor.Flag(), cursor.Flag()),
         };
-        int stamps = reader.ReadInt32();
+        int stamps = cursor.Number();
         for (int i = 0; i < stamps; i++)
         {
-            if (!new FileStamp(reader.ReadString(), reader.ReadInt64(), reader.ReadInt64()).IsCurrent())
+            if (!new FileStamp(cursor.Text(), cursor.Long(), cursor.Long()).IsCurrent())
                 return null;
         }
 
-        string?[] texts = new string?[reader.ReadInt32()];
+        string?[] texts = new string?[cursor.Number() + 1];
         for (int i = 1; i < texts.Length; i++)
-            texts[i] = reader.ReadString();
-        var entries = new LayoutEntry[reader.ReadInt32()];
-        string[] paths = new string[entries.Length];
+            texts[i] = cursor.Text();
+        var samples = new EventSample[cursor.Number()];
         string root = Path.EndsInDirectorySeparator(_root) ? _root : _root + Path.DirectorySeparatorChar;
-        string previous = "";
-        for (int i = 0; i < entries.Length; i++)
+        string file = "";
+        for (int i = 0; i < samples.Length; i++)
         {
-            string file = string.Concat(previous.AsSpan(0, reader.Read7BitEncodedInt()), reader.ReadString());
-            previous = file;
-            int label = reader.Read7BitEncodedInt();
-            string? split = texts[reader.Read7BitEncodedInt()];
-            string? subject = texts[reader.Read7BitEncodedInt()];
-            string? condition = texts[reader.Read7BitEncodedInt()];
-            LabelWindow? window = reader.ReadBoolean()
-                ? new LabelWindow(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.ReadInt64(), reader.ReadInt64()) : null;
-            entries[i] = new LayoutEntry(file, label) { Split = split, Subject = subject, Condition = condition, Window = window };
-            paths[i] = root + (Path.DirectorySeparatorChar == '/' ? file : file.Replace('/', Path.DirectorySeparatorChar));
+            int common = cursor.Number();
+            file = cursor.Text(file.AsSpan(0, common));
+            int label = cursor.Number();
+            string? split = texts[cursor.Number()];
+            string? subject = texts[cursor.Number()];
+            string? condition = texts[cursor.Number()];
+            LabelWindow? window = cursor.Flag() ? new LabelWindow(cursor.Number(), cursor.Number(), cursor.Long(), cursor.Long()) : null;
+            samples[i] = new EventSample
+            {
+                Id = LayoutIndex.IdOf(file, window),
+                Path = root + (Path.DirectorySeparatorChar == '/' ? file : file.Replace('/', Path.DirectorySeparatorChar)),
+                Label = label,
+                ClassName = manifest.Classes[label].Name,
+                Split = split,
+                DistributedSplit = split,
+                Subject = subject,
+                Condition = condition,
+                Window = window,
+                Manifest = manifest,
+                Formats = _formats,
+            };
         }
 
-        return (manifest, entries, paths);
+        return (manifest, samples);
     }
 }

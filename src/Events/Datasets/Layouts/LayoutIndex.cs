@@ -1,3 +1,6 @@
+using System.Globalization;
+using NeuroKit.Events.Labels;
+
 namespace NeuroKit.Events.Datasets.Layouts;
 
 /// <summary>Finds a data set's samples in a tree by the layout that its manifest names, and keeps the index of large sets.</summary>
@@ -17,7 +20,7 @@ internal static class LayoutIndex
         manifest = SynthesisMark.Apply(manifest, root);
         var kept = keepIn is null ? null : new KeptIndex(keepIn, root, manifest, formats);
         if (kept?.TryRead() is { } known)
-            return ToDataset(root, known.Manifest, known.Entries, known.Paths, formats);
+            return ToDataset(root, known.Manifest, known.Samples);
         long looked = DateTime.UtcNow.Ticks;
         var tree = new FolderTree(root);
         LayoutResult found = FindOrThrow(manifest, tree, formats);
@@ -34,7 +37,7 @@ internal static class LayoutIndex
         return ToDataset(tree.Root, found.Manifest, found.Entries, [.. found.Entries.Select(e => tree.PathOf(e.File))], formats);
     }
 
-    /// <summary>Finds the samples and everything that does not fit.</summary>
+    /// <summary>Finds the samples and everything that does not fit. A set without a layout of its own is looked for in all usual ones.</summary>
     public static LayoutResult Find(DatasetManifest manifest, IFileTree tree, EventFormats? formats)
     {
         (DatasetManifest variant, string[] extensions) = Choose(manifest, tree, formats ?? EventFormats.Default);
@@ -53,7 +56,15 @@ internal static class LayoutIndex
         if (found.Entries.Count > 0)
             return found;
         string hint = found.Problems.Count > 0 ? $" ({found.Problems[0].Path}: {found.Problems[0].Text})" : string.Empty;
-        throw new DatasetException(tree.Root, $"holds no recording of {manifest.Title}{hint}; {manifest.Source.Instructions}");
+        throw new DatasetException(tree.Root, $"is not laid out as {manifest.Title}; expected {Expected(manifest)}{hint}. {manifest.Source.Instructions}");
+    }
+
+    private static string Expected(DatasetManifest manifest)
+    {
+        if (manifest.Layout == DatasetLayoutKind.LabelWindows)
+            return $"recordings with NAME_labels.csv beside each, and {string.Join(" and ", manifest.Splits.Select(s => s.RecordingList).OfType<string>())}";
+        string[] parts = [.. manifest.Splits.Where(s => s.Folders.Count > 0).Select(s => string.Join(" or ", s.Folders))];
+        return $"a folder a class ({manifest.Classes[0].Folder}, …){(parts.Length == 0 ? string.Empty : $" in {string.Join(" and in ", parts)}")}";
     }
 
     // The form that most files are of by their extensions.
@@ -69,28 +80,28 @@ internal static class LayoutIndex
         string[] ExtensionsOf(string format) => formats.TryGet(format, out EventFormat? known) ? [.. known.Extensions] : [];
     }
 
-    private static EventDataset ToDataset(string root, DatasetManifest manifest, IReadOnlyList<LayoutEntry> entries, string[] paths, EventFormats? formats)
-    {
-        var samples = new EventSample[entries.Count];
-        for (int i = 0; i < samples.Length; i++)
+    internal static EventDataset ToDataset(string root, DatasetManifest manifest, IReadOnlyList<LayoutEntry> entries, string[] paths, EventFormats? formats)
+        => ToDataset(root, manifest, [.. entries.Select((entry, i) => new EventSample
         {
-            LayoutEntry entry = entries[i];
-            samples[i] = new EventSample
-            {
-                Id = entry.Window is { } window ? $"{entry.File}#{window.Row}" : entry.File,
-                Path = paths[i],
-                Label = entry.Label,
-                ClassName = manifest.Classes[entry.Label].Name,
-                Split = entry.Split,
-                DistributedSplit = entry.Split,
-                Subject = entry.Subject,
-                Condition = entry.Condition,
-                Window = entry.Window,
-                Manifest = manifest,
-                Formats = formats,
-            };
-        }
+            Id = IdOf(entry.File, entry.Window),
+            Path = paths[i],
+            Label = entry.Label,
+            ClassName = manifest.Classes[entry.Label].Name,
+            Split = entry.Split,
+            DistributedSplit = entry.Split,
+            Subject = entry.Subject,
+            Condition = entry.Condition,
+            Window = entry.Window,
+            Manifest = manifest,
+            Formats = formats,
+        })]);
 
+    /// <summary>A sample's <see cref="EventSample.Id"/>.</summary>
+    internal static string IdOf(string file, LabelWindow? window)
+        => window is { } stretch ? string.Create(CultureInfo.InvariantCulture, $"{file}#{stretch.Row}") : file;
+
+    private static EventDataset ToDataset(string root, DatasetManifest manifest, EventSample[] samples)
+    {
         bool isDivided = samples.Length > 0 && Array.TrueForAll(samples, s => s.Split is not null);
         return new EventDataset(root, manifest, [.. manifest.Classes.Select(c => c.Name)], samples, isDivided ? Splits.Official : null);
     }

@@ -17,7 +17,7 @@ internal sealed class DvsLipStandIn : StandIn
 
     public override string Scene => "a mouth that opens in the word's rhythm, 1 s";
 
-    public override DvsSimulatorOptions Simulator { get; } = new() { StepMicroseconds = 5000, NoiseHertzPerPixel = 0.2 };
+    public override DvsSimulatorOptions Simulator { get; } = new() { StepMicroseconds = 10_000, NoiseHertzPerPixel = 0.2 };
 
     public override IEnumerable<RecordingPlan> Plan(DatasetManifest manifest, int perClass, int perClassTest, ulong seed)
         => ByClass(manifest, seed, [("train", perClass), ("test", perClassTest)], (part, c, number) => string.Create(CultureInfo.InvariantCulture, $"{Home}/{part}/{c.Folder}/{number}.npy"));

@@ -17,6 +17,8 @@ internal sealed class NCaltech101StandIn : StandIn
 
     public override string Id => "n-caltech101";
 
+    public override DvsSimulatorOptions Simulator { get; } = new() { StepMicroseconds = 4000, NoiseHertzPerPixel = 0.2 };
+
     public override string Scene => $"class patterns; {s_path.Description}";
 
     public override IEnumerable<RecordingPlan> Plan(DatasetManifest manifest, int perClass, int perClassTest, ulong seed)

@@ -72,6 +72,19 @@ public abstract class SurrogateFunction
     /// <param name="u">The membrane potential above the threshold, H − V_th; any shape.</param>
     public virtual Tensor Fire(Tensor u) => FireFunction.apply(u, this);
 
+    /// <summary>Whether <see cref="Fire"/> is overridden.</summary>
+    internal bool FiresInItsOwnWay => ((Func<Tensor, Tensor>)Fire).Method.DeclaringType != typeof(SurrogateFunction);
+
+    /// <summary>The gradient of u by that of the spike: <paramref name="onto"/> + g(u) · <paramref name="ofSpike"/>.</summary>
+    /// <param name="u">H − V_th.</param>
+    /// <param name="ofSpike">The gradient of the spike.</param>
+    /// <param name="onto">What it is added to; null for 0. It may be changed and returned.</param>
+    internal virtual Tensor Backward(Tensor u, Tensor ofSpike, Tensor? onto)
+    {
+        Tensor slope = Gradient(u);
+        return onto is null ? slope.mul(ofSpike) : slope.mul(ofSpike).add_(onto);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}({Alpha})");
 }

@@ -1,0 +1,61 @@
+using NeuroKit.Events.Datasets.Layouts;
+using NeuroKit.Events.Datasets.Verification;
+
+namespace NeuroKit.Events.Datasets;
+
+/// <summary>
+/// Holds a data set's folder against its manifest: what is missing, what is too much, what cannot be read, what is there twice, and
+/// whether the numbers are right, by class and part. Finds everything instead of stopping at the first.
+/// </summary>
+public static class DatasetVerification
+{
+    /// <summary>Looks at a folder.</summary>
+    /// <param name="manifest">What should be there.</param>
+    /// <param name="root">The folder.</param>
+    /// <param name="options">How thoroughly; default <see cref="DatasetVerificationOptions.Default"/>.</param>
+    /// <param name="progress">Told from time to time, from any thread, one call at a time.</param>
+    /// <param name="cancellationToken">Cancels between recordings.</param>
+    /// <exception cref="DatasetException">There is no such folder.</exception>
+    public static DatasetVerificationResult Run(
+        DatasetManifest manifest, string root, DatasetVerificationOptions? options = null,
+        IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        options ??= DatasetVerificationOptions.Default;
+        var tree = new FolderTree(root);
+        manifest = SynthesisMark.Apply(manifest, root);
+        return new VerificationRun(manifest, tree, Find(manifest, tree, options), options).Run(progress, cancellationToken);
+    }
+
+    /// <summary>Looks at the members of archives.</summary>
+    internal static DatasetVerificationResult Run(
+        DatasetManifest manifest, IFileTree tree, DatasetVerificationOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
+    {
+        manifest = SynthesisMark.Apply(manifest, tree);
+        return new VerificationRun(manifest, tree, LayoutIndex.Find(manifest, tree, options.Formats), options).Run(progress, cancellationToken);
+    }
+
+    private static LayoutResult Find(DatasetManifest manifest, FolderTree tree, DatasetVerificationOptions options)
+    {
+        LayoutResult found = LayoutIndex.Find(manifest, tree, options.Formats);
+        if (manifest.Layout is not null || found.Entries.Count > 0)
+            return found;
+        // Flat with lists: these are read as they are opened, up to the first thing wrong.
+        try
+        {
+            EventDataset dataset = manifest.Open(tree.Root, split: null, options.Formats);
+            Dictionary<string, string> files = tree.Files.ToDictionary(f => Path.GetFullPath(tree.PathOf(f)), StringComparer.Ordinal);
+            return new LayoutResult
+            {
+                Manifest = manifest,
+                Entries = [.. dataset.Select(s => new LayoutEntry(files[Path.GetFullPath(s.Path)], s.Label) { Split = s.Split })],
+                Problems = [],
+                Companions = [.. tree.Files.Where(f => f.EndsWith(".txt", StringComparison.OrdinalIgnoreCase))],
+            };
+        }
+        catch (DatasetException e)
+        {
+            return new LayoutResult { Manifest = manifest, Entries = [], Companions = [], Problems = [new LayoutProblem(DatasetProblemKind.Missing, "", e.Message, IsFatal: true)] };
+        }
+    }
+}

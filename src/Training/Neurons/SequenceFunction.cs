@@ -1,0 +1,161 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NeuroKit.Training.Neurons;
+
+/// <summary>
+/// All steps of a neuron. Arguments: the input [T, …], the <see cref="NeuronDynamics"/>, the potential to go on from (or null), the learnt
+/// leak (or null). Outputs: the spikes [T, …] and the potential after the last step.
+/// </summary>
+internal sealed class SequenceFunction : autograd.MultiTensorFunction<SequenceFunction>
+{
+    private const string DynamicsKey = "dynamics";
+    private const string OrderKey = "order";
+    private const string LeakKey = "leak";
+    private const string StartKey = "start";
+
+    public override string Name => nameof(SequenceFunction);
+
+    public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        var x = (Tensor)vars[0];
+        var dynamics = (NeuronDynamics)vars[1];
+        var start = (Tensor?)vars[2];
+        var learnt = (Tensor?)vars[3];
+        double? leak = learnt is null ? dynamics.Leak : learnt.to_type(ScalarType.Float64).item<double>();
+        using DisposeScope scope = NewDisposeScope();
+        MemoryOrder order = MemoryOrder.Of(x);
+        Tensor inputs = order.Flatten(x);
+        var charged = new List<Tensor>((int)x.shape[0]);
+        Tensor spikes = empty_like(inputs);
+        Tensor? before = start is null ? null : order.FlattenStep(start);
+        Tensor? v = before;
+        for (long t = 0; t < x.shape[0]; t++)
+        {
+            using DisposeScope step = NewDisposeScope();
+            Tensor h = Charge(dynamics, leak, inputs.select(0, t), v);
+            Tensor fires = h.ge(dynamics.Threshold);
+            spikes.select(0, t).copy_(fires);
+            Tensor after = Fall(dynamics, h, fires);
+            charged.Add(h.MoveToOuterDisposeScope());
+            if (!ReferenceEquals(v, before))
+                v!.Dispose();
+            v = after.MoveToOuterDisposeScope();
+        }
+
+        ctx.save_data(DynamicsKey, dynamics with { LearntLeak = null });
+        ctx.save_data(OrderKey, order);
+        if (leak is { } value)
+            ctx.save_data(LeakKey, value);
+        if (start is not null)
+            ctx.save_data(StartKey, StartKey);
+        ctx.save_for_backward([.. charged, .. start is null ? (Tensor[])[] : [start], .. learnt is null ? (Tensor[])[] : [learnt]]);
+        ctx.set_materialize_grads(false);
+        foreach (Tensor h in charged)
+            h.MoveToOuterDisposeScope();
+        return [order.Unflatten(spikes).MoveToOuterDisposeScope(), order.UnflattenStep(v!).MoveToOuterDisposeScope()];
+    }
+
+    public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
+    {
+        if (is_grad_enabled())
+            throw new NotSupportedException("neurons have no second derivative: run backward without create_graph");
+        var dynamics = (NeuronDynamics)ctx.get_data(DynamicsKey);
+        var leak = (double?)ctx.get_data(LeakKey);
+        var order = (MemoryOrder)ctx.get_data(OrderKey);
+        using DisposeScope scope = NewDisposeScope();
+        List<Tensor> saved = ctx.get_saved_variables();
+        Tensor? start = null;
+        Tensor? learnt = null;
+        if (leak is not null && dynamics.Leak is null)
+        {
+            learnt = saved[^1];
+            saved.RemoveAt(saved.Count - 1);
+        }
+
+        if (ctx.get_data(StartKey) is not null)
+        {
+            start = order.FlattenStep(saved[^1]);
+            saved.RemoveAt(saved.Count - 1);
+        }
+
+        Tensor? ofSpikes = grad_outputs[0] is { } spikes ? order.Flatten(spikes) : null;
+        Tensor? ofEnd = grad_outputs[1] is { } end ? order.FlattenStep(end) : null;
+        Tensor? carry = ofEnd; // the gradient of the potential after step t
+        Tensor ofInput = empty((long[])[saved.Count, saved[0].numel()], saved[0].dtype, saved[0].device);
+        Tensor? ofLeak = null;
+        for (int t = saved.Count - 1; t >= 0; t--)
+        {
+            using DisposeScope step = NewDisposeScope();
+            Tensor h = saved[t];
+            Tensor u = h - dynamics.Threshold;
+            // No spike of a step that nothing depends on has a gradient.
+            Tensor spike = ofSpikes is null ? zeros_like(h) : ofSpikes.select(0, t);
+            Tensor ofCharged = ThroughFiring(dynamics, h, u, spike, carry);
+            Tensor? before = t > 0 ? Fall(dynamics, saved[t - 1], saved[t - 1].ge(dynamics.Threshold)) : start;
+            if (learnt is not null)
+            {
+                Tensor sum = Driven(dynamics, leak!.Value, h, before).mul_(ofCharged).sum();
+                ofLeak = ofLeak is null ? sum.MoveToOuterDisposeScope() : ofLeak.add_(sum);
+            }
+
+            Tensor slice = ofInput.select(0, t);
+            slice.copy_(ofCharged);
+            if (dynamics.DecayInput && leak is { } passed)
+                slice.mul_(passed);
+            Tensor next = leak is { } decays ? ofCharged.mul_(1 - decays) : ofCharged;
+            if (!ReferenceEquals(carry, ofEnd))
+                carry!.Dispose();
+            carry = next.MoveToOuterDisposeScope();
+        }
+
+        Tensor? ofLearnt = ofLeak is null ? null : (dynamics.DecayInput ? ofLeak / leak!.Value : ofLeak).reshape(learnt!.shape).MoveToOuterDisposeScope();
+        return [order.Unflatten(ofInput).MoveToOuterDisposeScope(), null!, start is null ? null! : order.UnflattenStep(carry!).MoveToOuterDisposeScope(), ofLearnt!];
+    }
+
+    // H of a step; v is null at rest.
+    private static Tensor Charge(in NeuronDynamics dynamics, double? leak, Tensor x, Tensor? v)
+    {
+        double rest = dynamics.Rest;
+        if (leak is not { } k)
+            return v is null ? x + rest : v + x;
+        if (v is null)
+            return dynamics.DecayInput ? (x * k).add_(rest) : x + rest;
+        if (dynamics.DecayInput)
+        {
+            Tensor driven = x - v;
+            return v.add(rest == 0 ? driven : driven.add_(rest), k);
+        }
+
+        Tensor left = v * (1 - k);
+        return (rest == 0 ? left : left.add_(rest * k)).add_(x);
+    }
+
+    // V after a step.
+    private static Tensor Fall(in NeuronDynamics dynamics, Tensor h, Tensor fires)
+        => dynamics.ResetPotential is { } reset ? h.masked_fill(fires, reset) : h.sub(fires.to_type(h.dtype).mul_(dynamics.Threshold));
+
+    // The gradient of H: by the spike and, past the reset, by the potential after the step. A tensor of its own.
+    private static Tensor ThroughFiring(in NeuronDynamics dynamics, Tensor h, Tensor u, Tensor ofSpike, Tensor? carry)
+    {
+        if (carry is null)
+            return dynamics.Surrogate.Backward(u, ofSpike, onto: null);
+        if (!dynamics.DetachReset)
+        {
+            // Where it fires a little more, the potential is a little more of what it falls to.
+            Tensor fall = dynamics.ResetPotential is { } to ? (to - h).mul_(carry) : carry * -dynamics.Threshold;
+            ofSpike = fall.add_(ofSpike);
+        }
+
+        return dynamics.Surrogate.Backward(u, ofSpike, dynamics.ResetPotential is null ? carry : carry.masked_fill(h.ge(dynamics.Threshold), 0));
+    }
+
+    // What the leak multiplies in H (with decaying input times the leak, by which the caller divides the sum): a tensor of its own.
+    private static Tensor Driven(in NeuronDynamics dynamics, double leak, Tensor h, Tensor? before)
+    {
+        double rest = dynamics.Rest;
+        if (dynamics.DecayInput)
+            return before is null ? h - rest : h - before;
+        return before is null ? zeros_like(h) : rest - before;
+    }
+}

@@ -1,0 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NeuroKit.Training.Layers;
+
+namespace NeuroKit.Training.Recipes;
+
+/// <summary>The connections by their names in recipes: <c>add</c>, <c>and</c>, <c>iand</c>.</summary>
+internal sealed class SewConnectionJsonConverter() : JsonStringEnumConverter<SewConnection>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

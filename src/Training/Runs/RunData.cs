@@ -1,0 +1,169 @@
+using System.Security.Cryptography;
+using System.Text;
+using NeuroKit.Events;
+using NeuroKit.Events.Datasets;
+using NeuroKit.Frames.Loading;
+using NeuroKit.Frames.Transforms;
+using NeuroKit.Training.Data;
+using NeuroKit.Training.Recipes;
+using static TorchSharp.torch;
+
+namespace NeuroKit.Training.Runs;
+
+/// <summary>The recordings of a run: the data set opened, divided and limited as its recipe says.</summary>
+public sealed class RunData
+{
+    private readonly Recipe _recipe;
+    private readonly IReadOnlyList<ClipTransform> _resize;
+    private readonly IReadOnlyList<ClipTransform> _augmentation;
+
+    private RunData(Recipe recipe, EventDataset all, EventDataset train, EventDataset? validation, EventDataset test)
+    {
+        _recipe = recipe;
+        All = all;
+        Train = train;
+        Validation = validation;
+        Test = test;
+        _resize = recipe.Frames.ToSize() is { } size ? [ClipTransforms.Resize(size)] : [];
+        _augmentation = recipe.Augmentation.Clip is { } clip ? ClipAugmentation.Parse(clip) : [];
+    }
+
+    /// <summary>The data set.</summary>
+    public EventDataset All { get; }
+
+    /// <summary>The part that is trained on.</summary>
+    public EventDataset Train { get; }
+
+    /// <summary>The part that chooses the best epoch; null where the recipe has none.</summary>
+    public EventDataset? Validation { get; }
+
+    /// <summary>The part that is measured at the end.</summary>
+    public EventDataset Test { get; }
+
+    /// <summary>Opens the data set of a recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="root">The data set's folder.</param>
+    /// <exception cref="RecipeException">There is no such data set, split or augmentation.</exception>
+    /// <exception cref="DatasetException">The folder does not hold the data set, or it cannot be divided so.</exception>
+    public static RunData Open(Recipe recipe, string root)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        DatasetManifest manifest = Catalogued(recipe);
+        SplitRule rule;
+        try
+        {
+            rule = Splits.Parse(recipe.Dataset.Split);
+        }
+        catch (ArgumentException e)
+        {
+            throw new RecipeException(recipe.Name, "dataset.split", e.Message, e);
+        }
+
+        EventDataset all = manifest.Open(root, rule);
+        EventDataset train = Limit(all.Split("train"), recipe.Dataset.LimitPerClass);
+        EventDataset test = Limit(all.Split("test"), recipe.Dataset.LimitPerClass);
+        EventDataset? validation = null;
+        if (recipe.Dataset.Validation is { } part)
+            (train, validation) = train.Stratified(part.Ratio, part.Seed);
+        if (train.Count == 0 || test.Count == 0 || validation?.Count == 0)
+            throw new DatasetException(root, $"leaves {train.Count} recordings to train, {validation?.Count ?? 0} to validate and {test.Count} to test; expected some of each");
+        try
+        {
+            return new RunData(recipe, all, train, validation, test);
+        }
+        catch (ArgumentException e)
+        {
+            throw new RecipeException(recipe.Name, "augmentation.clip", e.Message, e);
+        }
+    }
+
+    /// <summary>The size of the frames that the network sees.</summary>
+    public SensorSize FrameSize() => Loader(Test, 1, isTraining: false, null).FrameSize;
+
+    /// <summary>Batches of a part.</summary>
+    /// <param name="part">One of this run's parts.</param>
+    /// <param name="isTraining">Whether they are shuffled, augmented and of whole batches as the recipe says.</param>
+    /// <param name="device">Where they go; null: the CPU.</param>
+    /// <param name="workers">Threads that read; null: the loader's default.</param>
+    /// <param name="cancellationToken">Cancels reading ahead of the first batch.</param>
+    public IBatchSource Batches(EventDataset part, bool isTraining, Device? device = null, int? workers = null, CancellationToken cancellationToken = default)
+    {
+        FrameLoader loader = Loader(part, _recipe.Training.BatchSize, isTraining, workers);
+        return _recipe.Frames.Cache == FrameCache.Memory ? MemoryBatchSource.Load(loader, device, cancellationToken) : new FrameTensorSource(loader, device);
+    }
+
+    /// <summary>A recording as frames, as validation and test see it.</summary>
+    /// <param name="recipe">The recipe, which says the data set's conventions and the frames.</param>
+    /// <param name="path">The file.</param>
+    /// <returns>[T, 2, H, W]; the caller's own.</returns>
+    /// <exception cref="EventFormatException">The file cannot be read.</exception>
+    public static Tensor FramesOf(Recipe recipe, string path)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        using EventReader reader = EventFile.Open(path, Catalogued(recipe).Configure());
+        System.Numerics.Tensors.Tensor<float> frames = recipe.Frames.ToBinning().ToFrames<float>(reader);
+        long[] shape = [.. frames.Lengths.ToArray().Select(side => (long)side)];
+        float[] counts = new float[frames.FlattenedLength];
+        frames.FlattenTo(counts);
+        if (recipe.Frames.ToSize() is { } size)
+        {
+            float[] resized = new float[shape[0] * shape[1] * size.Pixels];
+            ClipTransforms.Resize(size).Draw(new SensorSize((int)shape[3], (int)shape[2]), 0).Apply<float>(counts, resized);
+            (counts, shape) = (resized, [shape[0], shape[1], size.Height, size.Width]);
+        }
+
+        return tensor(counts, (long[])shape);
+    }
+
+    internal FrameLoader PlainLoader(EventDataset part, int? workers) => Loader(part, _recipe.Training.BatchSize, isTraining: false, workers);
+
+    internal string Digest()
+    {
+        var text = new StringBuilder();
+        foreach ((string name, EventDataset? part) in new[] { ("train", Train), ("validation", Validation), ("test", Test) })
+        {
+            foreach (EventSample sample in part ?? Enumerable.Empty<EventSample>())
+                text.Append(name).Append('\t').Append(sample.Id).Append('\t').Append(sample.Label).Append('\n');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private static DatasetManifest Catalogued(Recipe recipe)
+    {
+        try
+        {
+            return Catalog.Get(recipe.Dataset.Id);
+        }
+        catch (ArgumentException e)
+        {
+            throw new RecipeException(recipe.Name, "dataset.id", e.Message, e);
+        }
+    }
+
+    private static EventDataset Limit(EventDataset part, int? perClass)
+    {
+        if (perClass is not { } limit)
+            return part;
+        var seen = new Dictionary<int, int>();
+        return part.Where(sample =>
+        {
+            int count = seen.GetValueOrDefault(sample.Label);
+            seen[sample.Label] = count + 1;
+            return count < limit;
+        });
+    }
+
+    private FrameLoader Loader(EventDataset part, int batchSize, bool isTraining, int? workers)
+    {
+        FrameLoaderOptions options = new()
+        {
+            BatchSize = batchSize,
+            Shuffle = isTraining,
+            DropLast = isTraining && _recipe.Training.DropLast,
+            Seed = _recipe.Training.Seed,
+            Augmentation = isTraining ? [.. _resize, .. _augmentation] : _resize,
+        };
+        return new FrameLoader(part, _recipe.Frames.ToBinning(), workers is { } threads ? options with { Workers = threads } : options);
+    }
+}

@@ -1,0 +1,270 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using NeuroKit.Events;
+using NeuroKit.Events.IO;
+using NeuroKit.Training.Data;
+using NeuroKit.Training.Energy;
+using NeuroKit.Training.Losses;
+using NeuroKit.Training.Networks;
+using NeuroKit.Training.Recipes;
+using NeuroKit.Training.Reports;
+using NeuroKit.Training.Runtime;
+using NeuroKit.Training.Weights;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NeuroKit.Training.Runs;
+
+/// <summary>A training by a recipe into a folder, begun or resumed.</summary>
+/// <example><code>
+/// using TrainingRun run = TrainingRun.Create(Recipe.Load("sew-small-n-mnist"), "data/n-mnist", "runs/1");
+/// RunResult result = run.Fit();
+/// </code></example>
+public sealed class TrainingRun : IDisposable
+{
+    private readonly TrainingRunOptions _options;
+    private readonly RunData _data;
+    private readonly bool _resumes;
+
+    private TrainingRun(Recipe recipe, RunData data, RunFolder folder, RunInfo info, TrainingRunOptions options, bool resumes)
+    {
+        Recipe = recipe;
+        Folder = folder;
+        Info = info;
+        _data = data;
+        _options = options;
+        _resumes = resumes;
+        TorchRuntime.Prepare(info.Threads, recipe.Training.Seed);
+        Network = SpikingNetworks.Create(recipe.Network.Id, Inputs(recipe, info));
+        if (options.Device is { } device)
+            Network.to(device);
+    }
+
+    /// <summary>The recipe with the number of threads said.</summary>
+    public Recipe Recipe { get; }
+
+    /// <summary>The folder.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>What the run depends on besides the recipe.</summary>
+    public RunInfo Info { get; }
+
+    /// <summary>The network.</summary>
+    public SpikingNetwork Network { get; }
+
+    /// <summary>Begins a run.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="dataRoot">The data set's folder.</param>
+    /// <param name="runFolder">A folder to make; it must not hold anything.</param>
+    /// <param name="options">How to carry it out; null: the defaults.</param>
+    /// <exception cref="TrainingException">The folder holds a run or something else.</exception>
+    /// <exception cref="NeuroKitException">The recipe or the data set cannot be used.</exception>
+    public static TrainingRun Create(Recipe recipe, string dataRoot, string runFolder, TrainingRunOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentException.ThrowIfNullOrEmpty(dataRoot);
+        ArgumentException.ThrowIfNullOrEmpty(runFolder);
+        options ??= TrainingRunOptions.Default;
+        var folder = new RunFolder(runFolder);
+        if (folder.Exists)
+            folder.Create(); // says what to do
+        recipe = recipe with { Training = recipe.Training with { Threads = recipe.Training.Threads ?? TorchRuntime.DefaultThreads ?? get_num_threads() } };
+        RunData data = RunData.Open(recipe, dataRoot);
+        SensorSize size = data.FrameSize();
+        string json = recipe.ToJson();
+        using SpikingNetwork probe = SpikingNetworks.Create(recipe.Network.Id, new NetworkOptions(2, size.Height, size.Width, data.All.Classes.Count) { Connection = recipe.Network.Connection });
+        var info = new RunInfo
+        {
+            NeuroKit = typeof(TrainingRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            LibTorch = __version__,
+            Runtime = RuntimeInformation.FrameworkDescription,
+            System = RuntimeInformation.OSDescription,
+            Architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant(),
+            Started = DateTimeOffset.UtcNow,
+            DataRoot = Path.GetFullPath(dataRoot),
+            Dataset = recipe.Dataset.Id,
+            Split = data.All.SplitRule?.Name ?? recipe.Dataset.Split,
+            IndexDigest = data.Digest(),
+            RecipeDigest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))),
+            Classes = data.All.Classes,
+            TrainSamples = data.Train.Count,
+            ValidationSamples = data.Validation?.Count ?? 0,
+            TestSamples = data.Test.Count,
+            Frames = recipe.Frames.ToBinning().Description,
+            Height = size.Height,
+            Width = size.Width,
+            Network = recipe.Network.Id,
+            Parameters = probe.parameters().Sum(p => p.numel()),
+            Seed = recipe.Training.Seed,
+            Threads = recipe.Training.Threads!.Value,
+            Device = (options.Device ?? CPU).ToString(),
+        };
+        folder.Create();
+        RunFiles.Write(folder.Run, info, RunFiles.Info);
+        // Last: the folder holds a run once its recipe is there.
+        using (var file = new AtomicFile(folder.Recipe))
+        {
+            file.Stream.Write(Encoding.UTF8.GetBytes(json));
+            file.Commit();
+        }
+
+        return new TrainingRun(recipe, data, folder, info, options, resumes: false);
+    }
+
+    /// <summary>Goes on with a run from its last checkpoint; from its beginning where there is none yet.</summary>
+    /// <param name="recipe">The recipe, which must do the same as the run's own; null: the run's own.</param>
+    /// <param name="dataRoot">The data set's folder; null: where it was.</param>
+    /// <param name="runFolder">The run's folder.</param>
+    /// <param name="options">How to carry it out; null: the defaults.</param>
+    /// <exception cref="TrainingException">There is no run, or the recipe or the recordings are others; the message says the key.</exception>
+    public static TrainingRun Resume(Recipe? recipe, string? dataRoot, string runFolder, TrainingRunOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(runFolder);
+        var folder = new RunFolder(runFolder);
+        folder.RequireRun();
+        Recipe own = Recipe.Load(folder.Recipe);
+        RunInfo info = RunFiles.Read(folder.Run, RunFiles.Info);
+        if (recipe is not null)
+        {
+            recipe = recipe with { Training = recipe.Training with { Threads = recipe.Training.Threads ?? own.Training.Threads } };
+            if (RecipeDifference.Find(own, recipe) is var (key, was, now))
+                throw new TrainingException($"{folder.Path}: was begun with another recipe: {key} was {was} and is {now} now; resume it with the recipe it has, or begin a run elsewhere");
+        }
+
+        RunData data = RunData.Open(own, dataRoot ?? info.DataRoot);
+        if (data.Digest() != info.IndexDigest)
+            throw new TrainingException($"{dataRoot ?? info.DataRoot}: holds other recordings than the run was begun with ({info.TrainSamples} to train, {info.ValidationSamples} to validate, {info.TestSamples} to test)");
+        folder.RemoveAbandoned();
+        return new TrainingRun(own, data, folder, info, options ?? TrainingRunOptions.Default, resumes: true);
+    }
+
+    /// <summary>Trains to the end and writes the run's files.</summary>
+    /// <param name="progress">Who is told how far it has come; null: nobody.</param>
+    /// <param name="cancellationToken">Stops between steps; the run can be resumed.</param>
+    public RunResult Fit(IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var watch = Stopwatch.StartNew();
+        IBatchSource train = Source(_data.Train, isTraining: true, cancellationToken);
+        IBatchSource test = Source(_data.Test, isTraining: false, cancellationToken);
+        IBatchSource? validation = _data.Validation is { } part ? Source(part, isTraining: false, cancellationToken) : null;
+        using var metrics = new MetricsLog(Folder.Metrics);
+        List<TrainerCallback> callbacks = [metrics];
+        if (progress is not null)
+            callbacks.Add(new ProgressCallback(progress));
+        callbacks.AddRange(_options.Callbacks);
+        callbacks.Add(new CheckpointCallback(Folder.LastCheckpoint, Folder.BestCheckpoint, Recipe.Checkpoint.EverySteps));
+        try
+        {
+            using var trainer = new Trainer(Network, ToOptions(callbacks), train, validation, test);
+            if (_resumes && File.Exists(Folder.LastCheckpoint))
+                CheckpointFile.Read(Folder.LastCheckpoint, trainer);
+            TrainingResult trained = trainer.Fit(cancellationToken);
+            double seconds = watch.Elapsed.TotalSeconds;
+            WeightFile.Save(Network, Folder.Weights);
+            WritePredictions(trained.Test!);
+            EnergyReport? energy = WriteEnergy(test);
+            LinearBaseline? linear = _options.LinearBaseline
+                ? LinearBaseline.Fit(Plain(train), validation, test, Info.Classes.Count, Recipe.Training.Seed, cancellationToken)
+                : null;
+            RunResult result = ToResult(trained, linear, seconds);
+            RunReportPage.Write(RunReportBuilder.Build(this, _data, result, trained.Test!, energy), Folder.Report);
+            RunFiles.Write(Folder.Result, result, RunFiles.Result);
+            return result;
+        }
+        finally
+        {
+            foreach (IBatchSource? source in new[] { train, validation, test })
+                (source as IDisposable)?.Dispose();
+        }
+
+        // The linear classifier sees the train part as it is: its own order, no augmentation.
+        IBatchSource Plain(IBatchSource source)
+            => Recipe.Augmentation.Clip is null && !Recipe.Training.DropLast ? source : new FrameTensorSource(_data.PlainLoader(_data.Train, _options.Workers), _options.Device);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Network.Dispose();
+
+    internal static NetworkOptions Inputs(Recipe recipe, RunInfo info)
+        => new(2, info.Height, info.Width, info.Classes.Count) { Connection = recipe.Network.Connection };
+
+    private IBatchSource Source(Events.Datasets.EventDataset part, bool isTraining, CancellationToken cancellationToken)
+        => _data.Batches(part, isTraining, _options.Device, _options.Workers, cancellationToken);
+
+    private TrainerOptions ToOptions(IReadOnlyList<TrainerCallback> callbacks) => new()
+    {
+        Epochs = Recipe.Training.Epochs,
+        Optimizer = Recipe.Optimizer,
+        Schedule = Recipe.Schedule,
+        Loss = new TaskLoss
+        {
+            PerStep = Recipe.Loss.Id == LossKind.TemporalEfficient,
+            LabelSmoothing = Recipe.Loss.LabelSmoothing,
+            MeanSquaredWeight = Recipe.Loss.MeanSquaredWeight,
+            MeanSquaredTarget = Recipe.Loss.MeanSquaredTarget,
+        },
+        Mixup = Recipe.Augmentation.Mixup is { } mixup ? new Mixup(mixup.Alpha, mixup.Probability, mixup.UntilEpoch, Recipe.Training.Seed) : null,
+        TrainSteps = Recipe.Training.TrainSteps,
+        Seed = Recipe.Training.Seed,
+        ReportBestOnTest = _options.ReportBestOnTest,
+        Callbacks = callbacks,
+    };
+
+    private void WritePredictions(EvaluationResult test)
+    {
+        using var file = new AtomicFile(Folder.Predictions);
+        foreach (SamplePrediction prediction in test.Predictions)
+        {
+            using (var json = new Utf8JsonWriter(file.Stream))
+            {
+                json.WriteStartObject();
+                json.WriteNumber("index", prediction.Index);
+                json.WriteString("id", _data.Test[prediction.Index].Id);
+                json.WriteNumber("label", prediction.Label);
+                json.WriteNumber("predicted", prediction.Predicted);
+                json.WriteNumber("probability", prediction.Probability);
+                json.WriteEndObject();
+            }
+
+            file.Stream.WriteByte((byte)'\n');
+        }
+
+        file.Commit();
+    }
+
+    private EnergyReport? WriteEnergy(IBatchSource test)
+    {
+        // A report is of one number of steps, which variable rules do not have.
+        if (_options.EnergySamples == 0 || Recipe.Frames.Steps is null)
+            return null;
+        EnergyReport report = TrainedModel.MeasureEnergy(Network, test, _options.EnergySamples, CancellationToken.None).Report();
+        using var file = new AtomicFile(Folder.Energy);
+        using (var json = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true }))
+            EnergyReportWriter.WriteJson(report, json);
+        file.Commit();
+        return report;
+    }
+
+    private static RunResult ToResult(TrainingResult trained, LinearBaseline? linear, double seconds) => new()
+    {
+        Epochs = trained.Epochs,
+        Steps = trained.Steps,
+        TestSamples = trained.Test!.Samples,
+        TestAccuracy = trained.Test.Accuracy,
+        TestCorrect = trained.Test.Correct,
+        LastTestAccuracy = trained.Last!.Accuracy,
+        BestEpoch = trained.Best?.Epoch,
+        BestValidationAccuracy = trained.Best?.Accuracy,
+        BestOnTestEpoch = trained.BestOnTest?.Epoch,
+        BestOnTestAccuracy = trained.BestOnTest?.Accuracy,
+        PerClass = [.. trained.Test.PerClass.Select(share => double.IsNaN(share) ? (double?)null : share)],
+        Confusion = trained.Test.Confusion(),
+        LinearTestAccuracy = linear?.Test.Accuracy,
+        LinearValidationAccuracy = linear?.Validation?.Accuracy,
+        Seconds = Math.Round(seconds, 3),
+    };
+}
