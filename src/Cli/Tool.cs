@@ -68,6 +68,7 @@ internal static class Tool
             new SimulateCommand(console),
             new DemoCommand(console),
             new DescribeCommand(console),
+            new CacheCommand(console),
             new TrainCommand(console),
             new EvaluateCommand(console),
             new PredictCommand(console),
