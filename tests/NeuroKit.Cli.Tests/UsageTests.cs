@@ -1,4 +1,3 @@
-using NeuroKit.Events;
 
 namespace NeuroKit.Cli.Tests;
 
