@@ -11,6 +11,7 @@ public abstract class TrainingTest : IDisposable
 {
     private static readonly Lazy<string?> s_absence = new(FindAbsence);
     private readonly DisposeScope _scope;
+    private readonly List<string> _folders = [];
 
     protected TrainingTest()
     {
@@ -22,7 +23,17 @@ public abstract class TrainingTest : IDisposable
     public void Dispose()
     {
         _scope.Dispose();
+        foreach (string folder in _folders)
+            Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A folder that goes with the test.</summary>
+    protected string TemporaryFolder()
+    {
+        string folder = Directory.CreateTempSubdirectory("neurokit-training").FullName;
+        _folders.Add(folder);
+        return folder;
     }
 
     protected static void Close(Tensor expected, Tensor actual, double tolerance)

@@ -10,6 +10,8 @@ using NeuroKit.Training.Energy;
 using NeuroKit.Training.Losses;
 using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
+using NeuroKit.Training.Runtime;
+using NeuroKit.Training.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -33,8 +35,7 @@ public sealed class TrainingRun : IDisposable
         Data = data;
         _options = options;
         _resumes = resumes;
-        set_num_threads(info.Threads);
-        manual_seed(recipe.Training.Seed);
+        TorchRuntime.Prepare(info.Threads, recipe.Training.Seed);
         Network = SpikingNetworks.Create(recipe.Network.Id, Inputs(recipe, info));
         if (options.Device is { } device)
             Network.to(device);
@@ -75,7 +76,7 @@ public sealed class TrainingRun : IDisposable
         var folder = new RunFolder(runFolder);
         if (folder.Exists)
             folder.Create(); // says what to do
-        recipe = recipe with { Training = recipe.Training with { Threads = recipe.Training.Threads ?? Environment.ProcessorCount } };
+        recipe = recipe with { Training = recipe.Training with { Threads = recipe.Training.Threads ?? TorchRuntime.DefaultThreads ?? get_num_threads() } };
         RunData data = RunData.Open(recipe, dataRoot);
         SensorSize size = data.FrameSize();
         string json = recipe.ToJson();
@@ -141,6 +142,7 @@ public sealed class TrainingRun : IDisposable
         RunData data = RunData.Open(own, dataRoot ?? info.DataRoot);
         if (data.Digest() != info.IndexDigest)
             throw new TrainingException($"{dataRoot ?? info.DataRoot}: holds other recordings than the run was begun with ({info.TrainSamples} to train, {info.ValidationSamples} to validate, {info.TestSamples} to test)");
+        folder.RemoveAbandoned();
         return new TrainingRun(own, data, folder, info, options ?? TrainingRunOptions.Default, resumes: true);
     }
 

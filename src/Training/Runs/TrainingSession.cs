@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NeuroKit.Training.Data;
+using NeuroKit.Training.Weights;
 
 namespace NeuroKit.Training.Runs;
 
@@ -50,6 +51,7 @@ public sealed class TrainingSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(trained);
         double seconds = _watch.Elapsed.TotalSeconds;
+        WeightFile.Save(_run.Network, _run.Folder.Weights);
         _run.WritePredictions(trained.Test!);
         _run.WriteEnergy(Test);
         LinearBaseline? linear = _run.Options.LinearBaseline

@@ -15,7 +15,7 @@ public sealed class FrameTensorSourceTests : TrainingTest
 
     public FrameTensorSourceTests()
     {
-        string root = Directory.CreateTempSubdirectory("neurokit-source").FullName;
+        string root = TemporaryFolder();
         DigitFiles.Write(root, train: 3, test: 1);
         _dataset = Catalog.NMnist.Open(root).Split("train");
     }

@@ -9,7 +9,9 @@ namespace NeuroKit.Training.Tests.Trainers;
 
 public sealed class TrainerTests : TrainingTest
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("neurokit-trainer").FullName;
+    private readonly string _folder;
+
+    public TrainerTests() => _folder = TemporaryFolder();
 
     [SkippableFact]
     public void It_learns_and_chooses_on_validation()
