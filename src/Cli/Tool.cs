@@ -75,6 +75,7 @@ internal static class Tool
             new DistillCommand(console),
             new CompareCommand(console),
             new ExperimentCommand(console),
+            new ExportCommand(console),
             new FormatsCommand(console),
             new DoctorCommand(console),
             new BenchCommand(console),

@@ -5,7 +5,7 @@ namespace NeuroKit.Events;
 /// <summary>Opens, identifies and writes recordings: the entry to <c>EventFile → EventReader → EventBuffer → EventSpan</c>.</summary>
 public static class EventFile
 {
-    /// <summary>Opens a file; its format is found by content unless the options name it.</summary>
+    /// <summary>Opens a file, or a member of an archive (<c>a.zip!/b.aedat</c>); its format is found by content unless the options name it.</summary>
     /// <param name="path">The path.</param>
     /// <param name="options">How to read; default <see cref="EventReadOptions.Default"/>.</param>
     /// <param name="formats">The formats known; default <see cref="EventFormats.Default"/>.</param>

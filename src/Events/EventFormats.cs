@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using NeuroKit.Events.Formats.Aedat2;
 using NeuroKit.Events.Formats.Aedat31;
+using NeuroKit.Events.Formats.Aedat4;
 using NeuroKit.Events.Formats.Atis;
 using NeuroKit.Events.Formats.Dat;
 using NeuroKit.Events.Formats.Npy;
@@ -20,6 +21,7 @@ public sealed class EventFormats
     [
         Aedat2Format.Instance,
         Aedat31Format.Instance,
+        Aedat4Format.Instance,
         DatFormat.Instance,
         Atis40Format.Instance,
         NpyFormat.Instance,

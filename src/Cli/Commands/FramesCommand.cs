@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NeuroKit.Cli.Frames;
 using NeuroKit.Events;
+using NeuroKit.Events.Archives;
 using NeuroKit.Events.Datasets;
 using NeuroKit.Frames;
 
@@ -75,7 +76,7 @@ internal sealed class FramesCommand : Command
         FileNotFoundException { FileName: { } name } when request.Labels is { } labels && Path.GetFullPath(labels) == Path.GetFullPath(name) => labels,
         EventFormatException format => format.FileName,
         NeuroKitException => request.Input,
-        _ when !File.Exists(request.Input) => request.Input,
+        _ when !ArchivePath.Exists(request.Input) => request.Input,
         _ => request.Output,
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuroKit.Events;
+using NeuroKit.Events.Archives;
 
 namespace NeuroKit.Cli.Info;
 
@@ -16,7 +17,7 @@ internal sealed record RecordingInfo(
     /// <summary>Reads a whole recording, keeping what is whole.</summary>
     public static RecordingInfo Read(string path, EventReadOptions options, CancellationToken cancellationToken)
     {
-        if (!System.IO.File.Exists(path))
+        if (!ArchivePath.Exists(path))
             throw new FileNotFoundException("no such file", path);
         using EventReader reader = EventFile.Open(path, options with { Policy = EventReadPolicy.KeepWhole });
         EventStatistics statistics = EventStatistics.Compute(reader, cancellationToken);

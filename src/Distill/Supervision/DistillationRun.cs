@@ -3,7 +3,6 @@ using NeuroKit.Distill.Recipes;
 using NeuroKit.Frames;
 using NeuroKit.Training;
 using NeuroKit.Training.Data;
-using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runs;
 using TorchSharp;

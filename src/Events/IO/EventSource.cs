@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
+using NeuroKit.Events.Archives;
 
 namespace NeuroKit.Events.IO;
 
@@ -17,6 +18,7 @@ public sealed class EventSource : IDisposable
     private readonly SafeFileHandle? _handle;
     private readonly Stream? _stream;
     private readonly ReadOnlyMemory<byte> _memory;
+    private readonly IDisposable? _owner; // of the memory
     private readonly bool _leaveOpen;
     private readonly long _origin; // where the stream stood when we got it: our position 0
     private byte[]? _block;
@@ -26,13 +28,14 @@ public sealed class EventSource : IDisposable
     private bool _atEnd;
     private bool _disposed;
 
-    private EventSource(string name, SafeFileHandle? handle, Stream? stream, ReadOnlyMemory<byte> memory, long? length, bool leaveOpen)
+    private EventSource(string name, SafeFileHandle? handle, Stream? stream, ReadOnlyMemory<byte> memory, long? length, bool leaveOpen, IDisposable? owner = null)
     {
         Name = name;
         _handle = handle;
         _stream = stream;
         _memory = memory;
         _leaveOpen = leaveOpen;
+        _owner = owner;
         Length = length;
         CanSeek = length is not null;
         if (stream is { CanSeek: true })
@@ -44,11 +47,14 @@ public sealed class EventSource : IDisposable
         }
     }
 
-    /// <summary>Opens a file. Pipes and devices are read as streams.</summary>
+    /// <summary>Opens a file, or a member of an archive (<see cref="ArchivePath"/>). Pipes and devices are read as streams.</summary>
     /// <param name="path">The path.</param>
+    /// <exception cref="ArchiveException">The archive is broken or refused, or has no such member.</exception>
     public static EventSource FromFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (ArchivePath.IsMember(path))
+            return ArchivePath.OpenSource(path);
         // FileShare.ReadWrite: a recording may still be written to; it also saves the advisory lock's two system calls a file.
         SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.None);
         try
@@ -82,6 +88,10 @@ public sealed class EventSource : IDisposable
     /// <param name="name">A name for messages and for detection by extension.</param>
     public static EventSource FromMemory(ReadOnlyMemory<byte> memory, string? name = null)
         => new(name ?? "(memory)", null, null, memory, memory.Length, leaveOpen: true);
+
+    /// <summary>Reads memory that is given back when the source is disposed.</summary>
+    internal static EventSource FromMemory(ReadOnlyMemory<byte> memory, string name, IDisposable owner)
+        => new(name, null, null, memory, memory.Length, leaveOpen: true, owner);
 
     /// <summary>The path or a name: for messages and for detection by extension.</summary>
     public string Name { get; }
@@ -268,6 +278,7 @@ public sealed class EventSource : IDisposable
             ArrayPool<byte>.Shared.Return(_block);
         _block = null;
         _start = _end = 0;
+        _owner?.Dispose();
         if (_leaveOpen)
             return;
         _handle?.Dispose();

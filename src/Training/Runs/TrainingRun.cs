@@ -231,16 +231,17 @@ public sealed class TrainingRun : IDisposable
         file.Commit();
     }
 
-    internal void WriteEnergy(IBatchSource test)
+    internal EnergyReport? WriteEnergy(IBatchSource test)
     {
         // A report is of one number of steps, which variable rules do not have.
         if (_options.EnergySamples == 0 || Recipe.Frames.Steps is null)
-            return;
-        EnergyMeter meter = TrainedModel.MeasureEnergy(Network, test, _options.EnergySamples, CancellationToken.None);
+            return null;
+        EnergyReport report = TrainedModel.MeasureEnergy(Network, test, _options.EnergySamples, CancellationToken.None).Report();
         using var file = new AtomicFile(Folder.Energy);
         using (var json = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true }))
-            EnergyReportWriter.WriteJson(meter.Report(), json);
+            EnergyReportWriter.WriteJson(report, json);
         file.Commit();
+        return report;
     }
 
     internal static RunResult ToResult(TrainingResult trained, LinearBaseline? linear, double seconds) => new()

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using NeuroKit.Training.Data;
+using NeuroKit.Training.Energy;
+using NeuroKit.Training.Reports;
 using NeuroKit.Training.Weights;
 
 namespace NeuroKit.Training.Runs;
@@ -53,11 +55,12 @@ public sealed class TrainingSession : IDisposable
         double seconds = _watch.Elapsed.TotalSeconds;
         WeightFile.Save(_run.Network, _run.Folder.Weights);
         _run.WritePredictions(trained.Test!);
-        _run.WriteEnergy(Test);
+        EnergyReport? energy = _run.WriteEnergy(Test);
         LinearBaseline? linear = _run.Options.LinearBaseline
             ? LinearBaseline.Fit(PlainTrain(), Validation, Test, _run.Info.Classes.Count, _run.Recipe.Training.Seed, cancellationToken)
             : null;
         RunResult result = TrainingRun.ToResult(trained, linear, seconds);
+        RunReportPage.Write(RunReportBuilder.Build(_run, _run.Data, result, trained.Test!, energy), _run.Folder.Report);
         RunFiles.Write(_run.Folder.Result, result, RunFiles.Result);
         return result;
     }

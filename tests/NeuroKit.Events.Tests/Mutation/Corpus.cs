@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using NeuroKit.Events.Tests.Formats;
 using NeuroKit.Testing;
 using NeuroKit.Tests;
 
@@ -53,6 +54,25 @@ internal static class Corpus
                 .. Packet(type: 0, size: 8, overflow: 1, capacity: 1, number: 1, valid: 1, 0x15, 9),
                 .. Packet(type: 1, size: 8, overflow: 1, capacity: 4, number: 2, valid: 2, 0x0008_0003, 8, 0x000A_0001, 9, 0, 0, 0, 0),
             ]);
+        }
+
+        if (EventFormats.Default.TryGet("aedat4", out EventFormat? aedat4))
+        {
+            Event[] events = Aedat4Bytes.Some(60);
+            string streams = Aedat4Bytes.Streams((0, "EVTS"), (1, "FRME"), (2, "IMUS"), (3, "TRIG"));
+            byte[][] packets =
+            [
+                Aedat4Bytes.EventPacket(events[..25]), Aedat4Bytes.Timed("IMUS", 1, 2, 3), Aedat4Bytes.Frame(4, new byte[200]), Aedat4Bytes.Timed("TRIG", 5),
+                Aedat4Bytes.EventPacket(events[25..]),
+            ];
+            int[] ids = [0, 2, 1, 3, 0];
+            byte[] table = Aedat4Bytes.Table((0, 25, events[0].T, events[24].T), (2, 3, 1, 3), (0, 35, events[25].T, events[59].T));
+            yield return new CorpusFile(aedat4, "interleaved streams", Aedat4Bytes.FileWithTable(0, streams, table, [.. packets.Select((p, i) => Aedat4Bytes.Packet(ids[i], p))]));
+            yield return new CorpusFile(aedat4, "LZ4, linked blocks", Aedat4Bytes.FileWithTable(
+                1, streams, Lz4Bytes.Frame(table), [.. packets.Select((p, i) => Aedat4Bytes.Packet(ids[i], Lz4Bytes.Frame(p, blockBytes: 150)))]));
+            yield return new CorpusFile(aedat4, "LZ4, checksums", Aedat4Bytes.File(
+                2, streams, [.. packets.Select((p, i) => Aedat4Bytes.Packet(ids[i], Lz4Bytes.Frame(p, 200, linked: false, true, true, true)))]));
+            yield return new CorpusFile(aedat4, "Zstandard, no declared streams", Aedat4Bytes.File(3, "", [.. packets.Select((p, i) => Aedat4Bytes.Packet(ids[i], Aedat4Bytes.Zstd(p)))]));
         }
 
         if (EventFormats.Default.TryGet("dat", out EventFormat? dat))

@@ -25,12 +25,13 @@ internal static class Aedat2Header
         StringBuilder text = HeaderText.Begin();
         long length = 0;
         bool? markerAhead = null;
+        bool namesDavis = false;
         while (true)
         {
             int lineLength = PeekLine(source, 0, options.MaxHeaderBytes - length, out bool isText);
             if (lineLength == 0)
                 break;
-            if (!isText && !(IsForeignText(source.Window[..lineLength]) && !NamesDavis(text)))
+            if (!isText && !(IsForeignText(source.Window[..lineLength]) && !namesDavis))
             {
                 markerAhead ??= MarkerFollows(source, options.MaxHeaderBytes - length);
                 if (markerAhead == false)
@@ -39,7 +40,9 @@ internal static class Aedat2Header
 
             ReadOnlySpan<byte> line = source.Window[..lineLength];
             bool ends = line.StartsWith(EndMarker);
+            int lineStart = text.Length;
             HeaderText.AppendLine(text, line);
+            namesDavis = namesDavis || NamesDavis(text.ToString(lineStart, text.Length - lineStart));
             source.Advance(lineLength);
             length += lineLength;
             if (ends)
@@ -83,7 +86,7 @@ internal static class Aedat2Header
         return isText;
     }
 
-    private static bool NamesDavis(StringBuilder text) => text.ToString().Contains("davis", StringComparison.OrdinalIgnoreCase);
+    private static bool NamesDavis(string line) => line.Contains("davis", StringComparison.OrdinalIgnoreCase);
 
     // Length of the '#' line that begins `offset` bytes into the window, its line feed included; 0 where there is none.
     private static int PeekLine(EventSource source, int offset, long room, out bool isText)
