@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NeuroKit.Distill.Losses;
 using NeuroKit.Events.IO;
 using NeuroKit.Training;
 
@@ -7,7 +9,7 @@ namespace NeuroKit.Distill.Supervision;
 
 /// <summary>Who taught a run, as the <c>distillation.json</c> in its folder has it.</summary>
 /// <param name="Method">The loss's identifier.</param>
-/// <param name="Loss">The loss's name as resolved.</param>
+/// <param name="Loss">The loss with every option said.</param>
 /// <param name="Teacher">The teacher's folder.</param>
 /// <param name="TeacherNetwork">Its network.</param>
 /// <param name="TeacherSteps">Its frames a recording.</param>
@@ -15,9 +17,11 @@ namespace NeuroKit.Distill.Supervision;
 /// <param name="TeacherAccuracy">What it recognised before, on the validation part where there is one.</param>
 /// <param name="Cached">Whether its answers were kept.</param>
 public sealed partial record DistillationInfo(
-    string Method, string Loss, string Teacher, string TeacherNetwork, int TeacherSteps, string TeacherSha256, double TeacherAccuracy, bool Cached)
+    string Method, DistillationLossOptions Loss, string Teacher, string TeacherNetwork, int TeacherSteps, string TeacherSha256, double TeacherAccuracy, bool Cached)
 {
     private const string FileName = "distillation.json";
+
+    private static readonly Json s_json = new(new JsonSerializerOptions(Json.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Reads it; null where the run had no teacher.</summary>
     /// <param name="runFolder">The run's folder.</param>
@@ -30,7 +34,7 @@ public sealed partial record DistillationInfo(
             return null;
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), Json.Default.DistillationInfo);
+            return JsonSerializer.Deserialize(File.ReadAllText(path), s_json.DistillationInfo);
         }
         catch (JsonException e)
         {
@@ -41,12 +45,13 @@ public sealed partial record DistillationInfo(
     internal void Write(string runFolder)
     {
         using var file = new AtomicFile(Path.Combine(runFolder, FileName));
-        JsonSerializer.Serialize(file.Stream, this, Json.Default.DistillationInfo);
+        JsonSerializer.Serialize(file.Stream, this, s_json.DistillationInfo);
         file.Stream.WriteByte((byte)'\n');
         file.Commit();
     }
 
-    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true, NewLine = "\n")]
     [JsonSerializable(typeof(DistillationInfo))]
     private sealed partial class Json : JsonSerializerContext;
 }

@@ -3,7 +3,6 @@ using NeuroKit.Distill.Recipes;
 using NeuroKit.Frames;
 using NeuroKit.Training;
 using NeuroKit.Training.Data;
-using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runs;
 using TorchSharp;
@@ -122,7 +121,7 @@ public sealed class DistillationRun
                 RunResult result = sessions[i].Complete(trained[i], cancellationToken);
                 string folder = runs[i].Folder.Path;
                 new DistillationInfo(
-                    _recipe.Distillation.Loss.Id, losses[i].GetName(), Path.GetFullPath(teacher.Folder.Path), teacher.Info.Network, teacherSteps,
+                    _recipe.Distillation.Loss.Id, _recipe.Distillation.Loss.WithChannels(runs[i].Network, teacher.Network), Path.GetFullPath(teacher.Folder.Path), teacher.Info.Network, teacherSteps,
                     WeightDigest.Of(teacher.Network), outlook.Teacher.Accuracy, cache is not null).Write(folder);
                 results.Add(new DistilledStudent(folder, runs[i].Recipe.Frames.Steps!.Value, result));
             }

@@ -53,9 +53,9 @@ public sealed class TrainingSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(trained);
         double seconds = _watch.Elapsed.TotalSeconds;
+        WeightFile.Save(_run.Network, _run.Folder.Weights);
         _run.WritePredictions(trained.Test!);
         EnergyReport? energy = _run.WriteEnergy(Test);
-        WeightFile.Save(_run.Network, _run.Folder.Weights);
         LinearBaseline? linear = _run.Options.LinearBaseline
             ? LinearBaseline.Fit(PlainTrain(), Validation, Test, _run.Info.Classes.Count, _run.Recipe.Training.Seed, cancellationToken)
             : null;
