@@ -30,6 +30,21 @@ public sealed class LayoutTests : IDisposable
     }
 
     [SkippableFact]
+    public void AFileIsTriedInAHelperProcessFirst()
+    {
+        string path = Hdf5Fixture.Make(_folder, "for k, v in zip('txyp', (t, x, y, p)): f['events/' + k] = v");
+        using (EventReader reader = Hdf5Fixture.Open(path, probing: Hdf5Probing.Required))
+        {
+            using EventBuffer events = reader.ReadAll();
+            Hdf5Fixture.AssertMade(events);
+        }
+
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..1500]);
+        var error = Assert.Throws<Hdf5Exception>(() => Hdf5Fixture.Open(path, probing: Hdf5Probing.Required));
+        Assert.Contains("truncated file", error.LibraryMessage, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public void DsecsOffsetIsAddedAndItsIndexIsNoRecording()
     {
         string path = Hdf5Fixture.Make(_folder, "for k, v in zip('txyp', (t.astype('u4'), x, y, p)): f['events/' + k] = v\nf['ms_to_idx'] = np.arange(8)\nf['t_offset'] = 58_000_000_000");

@@ -178,8 +178,9 @@ internal static class Hdf5Probe
             return null;
         string program = Path.Combine(folder, here.GetName().Name + ".dll");
         string host = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        string?[] names = [here.GetName().Name, Assembly.GetEntryAssembly()?.GetName().Name];
-        string? config = names.Select(n => Path.Combine(folder, n + ".runtimeconfig.json")).FirstOrDefault(File.Exists);
+        // Which runtime: as the application beside us says, whatever it is called (test runners are entered through a program of their own).
+        string own = Path.Combine(folder, Assembly.GetEntryAssembly()?.GetName().Name + ".runtimeconfig.json");
+        string? config = File.Exists(own) ? own : Directory.EnumerateFiles(folder, "*.runtimeconfig.json").Order(StringComparer.Ordinal).FirstOrDefault();
         if (!File.Exists(program) || !File.Exists(host) || config is null)
             return null;
         var start = new ProcessStartInfo(host, ["exec", "--runtimeconfig", config, program, "probe"])

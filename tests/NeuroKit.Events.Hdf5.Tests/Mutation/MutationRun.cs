@@ -41,7 +41,7 @@ internal static class MutationRun
 
     private static string? Read(string path, byte[] bytes, EventReadPolicy policy, bool fromStream, out string outcome)
     {
-        var options = new EventReadOptions { Policy = policy, Format = "hdf5", FormatOptions = [new Hdf5Options { ObjectPath = "/" }] };
+        var options = new EventReadOptions { Policy = policy, Format = "hdf5", FormatOptions = [new Hdf5Options { ObjectPath = "/", Probing = Hdf5Probing.Required }] };
         EventFormats formats = EventFormats.Default.With(Hdf5Format.Instance);
         outcome = "events";
         try
