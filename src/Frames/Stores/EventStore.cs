@@ -33,7 +33,8 @@ public sealed class EventStore
         string marker = System.IO.Path.Combine(folder, StoreLayout.MarkerName);
         if (!File.Exists(marker))
         {
-            if (Directory.EnumerateFileSystemEntries(folder).Any(e => !System.IO.Path.GetFileName(e).StartsWith('.')))
+            bool isEmpty = !Directory.EnumerateFileSystemEntries(folder).Any(e => !System.IO.Path.GetFileName(e).StartsWith('.'));
+            if (!isEmpty && !File.Exists(marker)) // looked at again: another process may have made the store meanwhile, the marker first
                 throw new StoreException(folder, "is no store and not empty; expected a store, an empty folder, or none");
             using var file = new AtomicFile(marker);
             file.Stream.Write(System.Text.Encoding.UTF8.GetBytes(StoreLayout.Marker));
