@@ -11,7 +11,6 @@ using NeuroKit.Training.Losses;
 using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runtime;
-using NeuroKit.Training.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
