@@ -67,6 +67,7 @@ internal static class Tool
             new FramesCommand(console),
             new SimulateCommand(console),
             new DemoCommand(console),
+            new DatasetCommand(console),
             new DescribeCommand(console),
             new CacheCommand(console),
             new TrainCommand(console),

@@ -8,7 +8,7 @@ internal sealed class TrainCommand : Command
 {
     private readonly ToolConsole _console;
     private readonly Argument<string> _recipe = new("RECIPE") { Description = "A recipe's identifier or file; a wrong one lists those known." };
-    private readonly Option<string?> _data = new("--data") { Description = "The data set's folder. With --resume: where it is now, if it has moved.", HelpName = "ROOT" };
+    private readonly Option<string?> _data = new("--data") { Description = "The data set's folder or zips, or a store that holds it. With --resume: where it is now, if it has moved.", HelpName = "ROOT" };
     private readonly Option<string> _out = new("--out") { Description = "The run's folder, made by this command.", HelpName = "RUN", Required = true };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the run in --out from its last checkpoint, or begin it where there is none." };
     private readonly Option<bool> _bestOnTest = new("--report-best-on-test") { Description = "Look at the test part after every epoch and report its best one too, as published figures often do. It chooses nothing." };

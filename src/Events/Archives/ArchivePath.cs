@@ -27,6 +27,20 @@ public static class ArchivePath
         return File.Exists(path) || TrySplit(path, out _, out _);
     }
 
+    /// <summary>What a file is, by its first bytes. A <c>.gz</c> is taken for a packed tar.</summary>
+    /// <param name="path">A file's path.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static ArchiveKind KindOf(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream stream = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[TarHeader.BlockBytes];
+        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        return start is [0x1F, 0x8B, ..] || (start.Length > 262 && start[257..].StartsWith("ustar"u8)) ? ArchiveKind.Tar
+            : start is [(byte)'P', (byte)'K', 3 or 5, 4 or 6, ..] ? ArchiveKind.Zip
+            : ArchiveKind.None;
+    }
+
     /// <summary>Opens a member as a reader's source. A zip's directory is read for it: to open many members, use <see cref="EventArchive"/>.</summary>
     /// <param name="path">The path.</param>
     /// <param name="limits">What is accepted; default <see cref="ArchiveLimits.Default"/>.</param>
@@ -139,13 +153,7 @@ public static class ArchivePath
         return OpenBelow(EventArchive.Open(bytes, limits, depth: 2, owner: null), member);
     }
 
-    private static bool IsTar(string file)
-    {
-        using FileStream stream = File.OpenRead(file);
-        Span<byte> start = stackalloc byte[TarHeader.BlockBytes];
-        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        return start is [0x1F, 0x8B, ..] || (start.Length > 262 && start[257..].StartsWith("ustar"u8));
-    }
+    private static bool IsTar(string file) => KindOf(file) == ArchiveKind.Tar;
 
     private static (string File, string Member) Split(string path)
     {

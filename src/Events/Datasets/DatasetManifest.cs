@@ -85,9 +85,10 @@ public sealed record DatasetManifest
 
     /// <summary>
     /// Indexes the data set's folder, whichever of the layouts it is handed round in: a folder a class, the same in train and test, or flat with lists
-    /// (<see cref="DatasetSplit.List"/>); it may also be the only folder in <paramref name="root"/>, as archives unpack. No recording is opened.
+    /// (<see cref="DatasetSplit.List"/>); it may also be the only folder in <paramref name="root"/>, as archives unpack. A zip archive, or a folder
+    /// that holds the set's zips and no recording, is read in place. No recording is opened.
     /// </summary>
-    /// <param name="root">The folder.</param>
+    /// <param name="root">The folder or archive.</param>
     /// <param name="split">How to divide it; null (default) leaves it as it is distributed.</param>
     /// <param name="formats">The formats known; default <see cref="EventFormats.Default"/>.</param>
     /// <exception cref="DatasetException">
@@ -97,7 +98,22 @@ public sealed record DatasetManifest
     public EventDataset Open(string root, SplitRule? split = null, EventFormats? formats = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(root);
-        EventDataset dataset = Layout is null ? DatasetLayout.Open(this, root, formats) : LayoutIndex.Open(this, root, formats);
+        EventDataset dataset = DatasetFiles.TryFind(this, root, formats) is { } archives ? LayoutIndex.Open(this, archives, formats)
+            : Layout is null ? DatasetLayout.Open(this, root, formats)
+            : LayoutIndex.Open(this, root, formats);
+        return split is null ? dataset : dataset.WithSplit(split);
+    }
+
+    /// <summary>Indexes the data set's archives. No recording is opened.</summary>
+    /// <param name="files">The archives.</param>
+    /// <param name="split">How to divide the set; null (default) leaves it as it is distributed.</param>
+    /// <param name="formats">The formats known; default <see cref="EventFormats.Default"/>.</param>
+    /// <exception cref="DatasetException">As for a folder.</exception>
+    /// <exception cref="ArchiveException">An archive is broken or refused.</exception>
+    public EventDataset Open(DatasetFiles files, SplitRule? split = null, EventFormats? formats = null)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        EventDataset dataset = LayoutIndex.Open(this, files.Tree, formats);
         return split is null ? dataset : dataset.WithSplit(split);
     }
 

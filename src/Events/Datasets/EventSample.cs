@@ -1,3 +1,4 @@
+using NeuroKit.Events.Datasets.Layouts;
 using NeuroKit.Events.IO;
 using NeuroKit.Events.Labels;
 
@@ -41,6 +42,9 @@ public sealed record EventSample
 
     internal DatasetManifest? Manifest { get; init; }
 
+    /// <summary>The archives that the recording lies in; null where it is a file.</summary>
+    internal IFileTree? Tree { get; init; }
+
     /// <summary>The formats known when the recording is opened; null (default): <see cref="EventFormats.Default"/>.</summary>
     public EventFormats? Formats { get; init; }
 
@@ -61,7 +65,13 @@ public sealed record EventSample
     /// <summary>Opens the whole recording, of which the sample may be a window (<see cref="Window"/>): whoever wants several windows of one reads it once.</summary>
     /// <param name="options">How to read; default <see cref="EventReadOptions.Default"/>, which is strict.</param>
     /// <returns>The reader; the caller disposes it.</returns>
-    public EventReader OpenRecording(EventReadOptions? options = null) => EventFile.Open(Path, ReadOptions(options), Formats);
+    public EventReader OpenRecording(EventReadOptions? options = null) => EventFile.Open(OpenFile(), ReadOptions(options), Formats);
+
+    /// <summary>
+    /// The recording's bytes: its file, or the member of an archive, whose directory is read once for all samples of the data set.
+    /// </summary>
+    /// <returns>The source; the caller disposes it.</returns>
+    public EventSource OpenFile() => Tree is null ? EventSource.FromFile(Path) : Tree.OpenSource(TreeFile);
 
     /// <summary>As <see cref="OpenRecording"/>, from the file's bytes that the caller has at hand already.</summary>
     /// <param name="bytes">The file's bytes, at their start; the reader owns them from now on.</param>
@@ -75,6 +85,12 @@ public sealed record EventSample
 
     /// <inheritdoc/>
     public override string ToString() => $"{ClassName} {Path}";
+
+    /// <summary>The recording's length in bytes.</summary>
+    internal long FileLength() => Tree is null ? new FileInfo(Path).Length : Tree.LengthOf(TreeFile);
+
+    // In a tree the name of a sample is that of its file, and the row.
+    private string TreeFile => Window is null ? Id : Id[..Id.LastIndexOf('#')];
 
     /// <summary>The <see cref="Id"/> of a file.</summary>
     internal static string IdOf(string root, string path)

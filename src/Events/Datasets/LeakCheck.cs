@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using NeuroKit.Events.IO;
 
 namespace NeuroKit.Events.Datasets;
 
@@ -8,7 +9,7 @@ internal static class LeakCheck
     public static void Run(EventDataset dataset, CancellationToken cancellationToken)
     {
         // Only files of one length can be equal: most are told apart without a look inside.
-        foreach (IGrouping<long, EventSample> group in dataset.GroupBy(s => new FileInfo(s.Path).Length).Where(g => g.Key > 0).OrderBy(g => g.Key))
+        foreach (IGrouping<long, EventSample> group in dataset.GroupBy(s => s.FileLength()).Where(g => g.Key > 0).OrderBy(g => g.Key))
         {
             if (group.Select(s => s.Split).Distinct().Count() < 2)
                 continue;
@@ -28,9 +29,21 @@ internal static class LeakCheck
 
     private static EventSample Remember(Dictionary<string, EventSample> firsts, EventSample sample)
     {
-        using FileStream file = File.OpenRead(sample.Path);
-        string digest = Convert.ToHexString(SHA256.HashData(file));
+        string digest = Digest(sample);
         return firsts.TryAdd(digest, sample) ? sample : firsts[digest];
+    }
+
+    private static string Digest(EventSample sample)
+    {
+        using EventSource source = sample.OpenFile();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        while (source.Fetch(EventSource.BlockBytes) is { IsEmpty: false } block)
+        {
+            hash.AppendData(block);
+            source.Advance(block.Length);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 
     private static string PartOf(EventSample sample) => sample.Split ?? "no part";

@@ -78,6 +78,41 @@ public sealed class EventStore
         return EventImport.Run(Path, dataset, options, progress, cancellationToken);
     }
 
+    /// <summary>
+    /// Puts a data set's events into the store from what it is distributed as, or finds them there. Zips, and zips in them, are read in place. A tar
+    /// is read in one pass, in which recordings are decoded as they come by; labels and lists may stand anywhere in it. Otherwise as
+    /// <see cref="Import"/>.
+    /// </summary>
+    /// <param name="manifest">The data set.</param>
+    /// <param name="sources">Its unpacked folder, its zips, its tars, or the folder that holds nothing but its archives.</param>
+    /// <param name="options">How to import; default <see cref="ImportOptions.Default"/>.</param>
+    /// <param name="formats">The formats known; default <see cref="EventFormats.Default"/>.</param>
+    /// <param name="progress">As for the other; in the pass over a tar the total is not known.</param>
+    /// <param name="cancellationToken">Cancels between recordings; what is whole is kept.</param>
+    /// <exception cref="DatasetException">The sources are missing, mixed, or not laid out as the data set.</exception>
+    /// <exception cref="ArchiveException">An archive is broken or refused.</exception>
+    /// <exception cref="StoreException">A recording cannot be imported; names it.</exception>
+    public ImportResult ImportFrom(
+        DatasetManifest manifest, IReadOnlyList<string> sources, ImportOptions? options = null, EventFormats? formats = null,
+        IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(sources);
+        if (sources.Count == 0)
+            throw new ArgumentException("Say what to import from: a folder, or archives.", nameof(sources));
+        options ??= ImportOptions.Default;
+        options.Check();
+        return DatasetImport.Run(Path, manifest, sources, options, formats, progress, cancellationToken);
+    }
+
+    /// <summary>Whether a folder is a store, of whatever version.</summary>
+    /// <param name="path">The folder.</param>
+    public static bool IsStore(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return File.Exists(System.IO.Path.Combine(path, StoreLayout.MarkerName));
+    }
+
     /// <summary>The data set with its events from the store, where they are there and up to date; else null. Nothing is imported.</summary>
     /// <param name="dataset">The recordings, read from their files.</param>
     /// <param name="options">As for <see cref="Import"/>.</param>

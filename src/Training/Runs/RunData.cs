@@ -4,6 +4,7 @@ using NeuroKit.Events;
 using NeuroKit.Events.Datasets;
 using NeuroKit.Frames;
 using NeuroKit.Frames.Loading;
+using NeuroKit.Frames.Stores;
 using NeuroKit.Frames.Transforms;
 using NeuroKit.Training.Data;
 using NeuroKit.Training.Recipes;
@@ -43,8 +44,9 @@ public sealed class RunData
 
     /// <summary>Opens the data set of a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="root">The data set's folder.</param>
+    /// <param name="root">The data set's folder or zips, or a store that holds it.</param>
     /// <exception cref="RecipeException">There is no such data set, split or augmentation.</exception>
+    /// <exception cref="StoreException">The store does not hold the data set.</exception>
     /// <exception cref="DatasetException">The folder does not hold the data set, or it cannot be divided so.</exception>
     public static RunData Open(Recipe recipe, string root)
     {
@@ -60,7 +62,9 @@ public sealed class RunData
             throw new RecipeException(recipe.Name, "dataset.split", e.Message, e);
         }
 
-        EventDataset all = manifest.Open(root, rule);
+        EventDataset all = EventStore.IsStore(root)
+            ? EventStore.Open(root).OpenDataset(manifest.Id).WithSplit(rule)
+            : manifest.Open(root, rule);
         EventDataset train = Limit(all.Split("train"), recipe.Dataset.LimitPerClass);
         EventDataset test = Limit(all.Split("test"), recipe.Dataset.LimitPerClass);
         EventDataset? validation = null;

@@ -16,6 +16,9 @@ internal static class FileTreePath
     /// <summary>The last name of a path.</summary>
     public static ReadOnlySpan<char> NameOf(ReadOnlySpan<char> path) => path[(path.LastIndexOf('/') + 1)..];
 
+    /// <summary>Whether a file, or a folder above it, has a name that begins with a dot.</summary>
+    public static bool IsHidden(ReadOnlySpan<char> path) => path.StartsWith('.') || path.Contains("/.", StringComparison.Ordinal);
+
     /// <summary>Whether a name ends in one of the extensions.</summary>
     public static bool HasExtension(ReadOnlySpan<char> path, string[] extensions)
     {

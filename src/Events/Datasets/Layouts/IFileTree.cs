@@ -1,3 +1,5 @@
+using NeuroKit.Events.IO;
+
 namespace NeuroKit.Events.Datasets.Layouts;
 
 /// <summary>
@@ -22,6 +24,10 @@ internal interface IFileTree
     /// <summary>Opens a file to be read once.</summary>
     /// <param name="file">One of <see cref="Files"/>.</param>
     Stream OpenRead(string file);
+
+    /// <summary>Opens a recording as a reader's source, named by <see cref="PathOf"/>.</summary>
+    /// <param name="file">One of <see cref="Files"/>.</param>
+    EventSource OpenSource(string file) => EventSource.FromFile(PathOf(file));
 
     /// <summary>A file's length in bytes.</summary>
     /// <param name="file">One of <see cref="Files"/>.</param>

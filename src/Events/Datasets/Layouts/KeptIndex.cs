@@ -19,14 +19,25 @@ internal sealed class KeptIndex
     private readonly byte[] _key;
     private readonly DatasetManifest _manifest;
     private readonly EventFormats? _formats;
+    private readonly ArchiveTree? _archives;
 
-    public KeptIndex(string folder, string root, DatasetManifest manifest, EventFormats? formats)
+    /// <summary>The index of archives.</summary>
+    public KeptIndex(string folder, ArchiveTree archives, DatasetManifest manifest, EventFormats? formats)
+        : this(folder, archives.Root, manifest, formats, archives)
     {
+    }
+
+    /// <summary>The index of a folder, or of archives in it.</summary>
+    public KeptIndex(string folder, string root, DatasetManifest manifest, EventFormats? formats, ArchiveTree? archives = null)
+    {
+        _archives = archives;
         _root = root;
         _manifest = manifest;
         _formats = formats;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFullPath(root) + '\n'));
+        foreach (string archive in archives?.Archives ?? [])
+            hash.AppendData(Encoding.UTF8.GetBytes(archive + '\n'));
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(manifest, DatasetJson.Default.DatasetManifest));
         foreach (EventFormat format in (formats ?? EventFormats.Default).All)
             hash.AppendData(Encoding.UTF8.GetBytes($"\n{format.Name} {string.Join(' ', format.Extensions)}"));
@@ -93,6 +104,10 @@ internal sealed class KeptIndex
     private void Write(BinaryWriter writer, LayoutResult found, IReadOnlyList<FileStamp> stamps)
     {
         writer.Write(_key);
+        // Whether archives hold a made data set stands in them: what was found is kept, not to open them for it.
+        writer.Write(_archives is not null);
+        if (_archives is not null)
+            WriteText(writer, found.Manifest.ToJson());
         WriteText(writer, found.Manifest.Format);
         writer.Write(found.Manifest.Orientation.SwapXY);
         writer.Write(found.Manifest.Orientation.FlipX);
@@ -156,7 +171,7 @@ internal sealed class KeptIndex
         var cursor = new IndexCursor(bytes[DigestBytes..]);
         if (!cursor.Bytes(_key.Length).SequenceEqual(_key))
             return null;
-        DatasetManifest manifest = _manifest with
+        DatasetManifest manifest = (cursor.Flag() ? DatasetManifest.Parse(cursor.Text(), _path) : _manifest) with
         {
             Format = cursor.Text(),
             Orientation = new Orientation(cursor.Flag(), cursor.Flag(), cursor.Flag()),
@@ -195,6 +210,7 @@ internal sealed class KeptIndex
                 Condition = condition,
                 Window = window,
                 Manifest = manifest,
+                Tree = _archives,
                 Formats = _formats,
             };
         }

@@ -26,15 +26,24 @@ internal static class LayoutIndex
         LayoutResult found = FindOrThrow(manifest, tree, formats);
         if (kept is not null && tree.Files.Count >= minimumFilesToKeep)
             kept.Write(found, tree.Stamps(found.Companions), looked);
-        return ToDataset(root, found.Manifest, found.Entries, [.. found.Entries.Select(e => tree.PathOf(e.File))], formats);
+        return ToDataset(tree, found.Manifest, found.Entries, formats);
     }
 
     /// <summary>Opens a tree that is no folder: the members of archives.</summary>
     /// <exception cref="DatasetException">It holds something else, or samples could be mislabelled.</exception>
     public static EventDataset Open(DatasetManifest manifest, IFileTree tree, EventFormats? formats)
+        => Open(manifest, tree, formats, KeptIndex.DefaultFolder, MinimumFilesToKeep);
+
+    internal static EventDataset Open(DatasetManifest manifest, IFileTree tree, EventFormats? formats, string? keepIn, int minimumFilesToKeep)
     {
+        KeptIndex? kept = keepIn is not null && tree is ArchiveTree archives ? new KeptIndex(keepIn, archives, manifest, formats) : null;
+        if (kept?.TryRead() is { } known)
+            return ToDataset(tree.Root, known.Manifest, known.Samples);
+        long looked = DateTime.UtcNow.Ticks;
         LayoutResult found = FindOrThrow(SynthesisMark.Apply(manifest, tree), tree, formats);
-        return ToDataset(tree.Root, found.Manifest, found.Entries, [.. found.Entries.Select(e => tree.PathOf(e.File))], formats);
+        if (kept is not null && tree.Files.Count >= minimumFilesToKeep)
+            kept.Write(found, tree.Stamps(found.Companions), looked);
+        return ToDataset(tree, found.Manifest, found.Entries, formats);
     }
 
     /// <summary>Finds the samples and everything that does not fit. A set without a layout of its own is looked for in all usual ones.</summary>
@@ -80,11 +89,12 @@ internal static class LayoutIndex
         string[] ExtensionsOf(string format) => formats.TryGet(format, out EventFormat? known) ? [.. known.Extensions] : [];
     }
 
-    internal static EventDataset ToDataset(string root, DatasetManifest manifest, IReadOnlyList<LayoutEntry> entries, string[] paths, EventFormats? formats)
-        => ToDataset(root, manifest, [.. entries.Select((entry, i) => new EventSample
+    internal static EventDataset ToDataset(IFileTree tree, DatasetManifest manifest, IReadOnlyList<LayoutEntry> entries, EventFormats? formats)
+        => ToDataset(tree.Root, manifest, [.. entries.Select(entry => new EventSample
         {
             Id = IdOf(entry.File, entry.Window),
-            Path = paths[i],
+            Path = tree.PathOf(entry.File),
+            Tree = tree is FolderTree ? null : tree,
             Label = entry.Label,
             ClassName = manifest.Classes[entry.Label].Name,
             Split = entry.Split,

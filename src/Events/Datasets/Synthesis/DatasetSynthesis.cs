@@ -7,7 +7,7 @@ namespace NeuroKit.Events.Datasets;
 /// Makes small stand-ins for data sets that cannot be handed on: each in its data set's own layout, file names, native format and quirks,
 /// with content from <see cref="Simulation.DvsSimulator"/> that depends on the class, so that a classifier can learn it. To try out programs, not
 /// methods: figures on a stand-in say nothing about the data set. A file <c>neurokit-dataset.json</c> in the folder, and in every
-/// archive, says how it was made; <see cref="DatasetManifest.Open"/> reads it and sets <see cref="EventDataset.IsSynthetic"/>.
+/// archive, says how it was made; <see cref="DatasetManifest.Open(string, SplitRule?, EventFormats?)"/> reads it and sets <see cref="EventDataset.IsSynthetic"/>.
 /// </summary>
 public static class DatasetSynthesis
 {

@@ -23,6 +23,9 @@ public sealed record DatasetStatistics
     /// <summary>Each sample, in the data set's order: for histograms.</summary>
     public required IReadOnlyList<SampleStatistics> Samples { get; init; }
 
+    /// <summary>Samples that could not be read and are in no figure, under <see cref="DatasetStatisticsOptions.SkipsUnreadable"/>.</summary>
+    public IReadOnlyList<UnreadableSample> Unreadable { get; init; } = [];
+
     /// <summary>Reads every sample and counts.</summary>
     /// <param name="dataset">The samples.</param>
     /// <param name="options">How; default <see cref="DatasetStatisticsOptions.Default"/>.</param>
@@ -35,9 +38,9 @@ public sealed record DatasetStatistics
         ArgumentNullException.ThrowIfNull(dataset);
         options ??= DatasetStatisticsOptions.Default;
         (EventStatistics? Statistics, Exception? Error)[] results = SamplePass.Run(dataset, options.ReadOptions, options.Threads, progress, cancellationToken);
-        if (Array.Find(results, r => r.Error is not null).Error is { } error)
+        if (!options.SkipsUnreadable && Array.Find(results, r => r.Error is not null).Error is { } error)
             ExceptionDispatchInfo.Throw(error);
-        SampleStatistics[] samples = [.. dataset.Select((s, i) => new SampleStatistics(s, results[i].Statistics!))];
+        SampleStatistics[] samples = [.. dataset.Zip(results).Where(r => r.Second.Statistics is not null).Select(r => new SampleStatistics(r.First, r.Second.Statistics!))];
         ILookup<int, SampleStatistics> byLabel = samples.ToLookup(s => s.Sample.Label);
         return new DatasetStatistics
         {
@@ -46,6 +49,7 @@ public sealed record DatasetStatistics
             Overall = DatasetClassStatistics.Of(samples, null, null),
             Classes = [.. dataset.Classes.Select((name, label) => DatasetClassStatistics.Of([.. byLabel[label]], label, name))],
             Samples = samples,
+            Unreadable = [.. dataset.Zip(results).Where(r => r.Second.Error is not null).Select(r => new UnreadableSample(r.First, r.Second.Error!.Message))],
         };
     }
 }

@@ -9,6 +9,9 @@ public sealed record DatasetStatisticsOptions
     /// <summary>How to read. Default: null, <see cref="EventReadOptions.Default"/>, which is strict.</summary>
     public EventReadOptions? ReadOptions { get; init; }
 
+    /// <summary>Whether samples that cannot be read are left out and noted (<see cref="DatasetStatistics.Unreadable"/>). Default: no, the first is an error.</summary>
+    public bool SkipsUnreadable { get; init; }
+
     /// <summary>Threads; 0 (default) uses every processor. The result does not depend on it.</summary>
     public int Threads { get; init; }
 }

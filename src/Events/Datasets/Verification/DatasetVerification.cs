@@ -9,9 +9,9 @@ namespace NeuroKit.Events.Datasets;
 /// </summary>
 public static class DatasetVerification
 {
-    /// <summary>Looks at a folder.</summary>
+    /// <summary>Looks at a folder, at a zip, or at a folder of the data set's zips, whose members are read in place.</summary>
     /// <param name="manifest">What should be there.</param>
-    /// <param name="root">The folder.</param>
+    /// <param name="root">The folder or archive.</param>
     /// <param name="options">How thoroughly; default <see cref="DatasetVerificationOptions.Default"/>.</param>
     /// <param name="progress">Told from time to time, from any thread, one call at a time.</param>
     /// <param name="cancellationToken">Cancels between recordings.</param>
@@ -22,6 +22,8 @@ public static class DatasetVerification
     {
         ArgumentNullException.ThrowIfNull(manifest);
         options ??= DatasetVerificationOptions.Default;
+        if (DatasetFiles.TryFind(manifest, root, options.Formats) is { } archives)
+            return Run(manifest, archives, options, progress, cancellationToken);
         var tree = new FolderTree(root);
         manifest = SynthesisMark.Apply(manifest, root);
         return new VerificationRun(manifest, tree, Find(manifest, tree, options), options).Run(progress, cancellationToken);
@@ -33,6 +35,30 @@ public static class DatasetVerification
     {
         manifest = SynthesisMark.Apply(manifest, tree);
         return new VerificationRun(manifest, tree, LayoutIndex.Find(manifest, tree, options.Formats), options).Run(progress, cancellationToken);
+    }
+
+    /// <summary>
+    /// Looks at samples that come from somewhere else than files, for example a store: their numbers by class and part, whether each can be
+    /// read and holds events within the sensor, and whether two have the same events.
+    /// </summary>
+    /// <param name="dataset">The samples, divided as the data set is distributed.</param>
+    /// <param name="options">How thoroughly; default <see cref="DatasetVerificationOptions.Default"/>.</param>
+    /// <param name="progress">Told from time to time, from any thread, one call at a time.</param>
+    /// <param name="cancellationToken">Cancels between recordings.</param>
+    /// <exception cref="DatasetException">Nothing is known of the data set (<see cref="EventDataset.Manifest"/>).</exception>
+    public static DatasetVerificationResult Run(
+        EventDataset dataset, DatasetVerificationOptions? options = null, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        DatasetManifest manifest = dataset.Manifest ?? throw new DatasetException(dataset.Root, "is no known data set; nothing says what should be there");
+        var found = new LayoutResult
+        {
+            Manifest = manifest,
+            Entries = [.. dataset.Select(s => new LayoutEntry(s.Id, s.Label) { Split = s.Split, Subject = s.Subject, Condition = s.Condition })],
+            Problems = [],
+            Companions = [],
+        };
+        return new VerificationRun(manifest, new SampleTree(dataset), found, options ?? DatasetVerificationOptions.Default, dataset).Run(progress, cancellationToken);
     }
 
     private static LayoutResult Find(DatasetManifest manifest, FolderTree tree, DatasetVerificationOptions options)

@@ -16,7 +16,8 @@ internal static class SamplePass
         IReadOnlyList<EventSample> samples, EventReadOptions? options, int threads, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
         var results = new (EventStatistics? Statistics, Exception? Error)[samples.Count];
-        int[][] recordings = [.. Enumerable.Range(0, samples.Count).GroupBy(i => samples[i].Path, StringComparer.Ordinal).Select(g => g.ToArray())];
+        int[][] recordings = [.. Enumerable.Range(0, samples.Count)
+            .GroupBy(i => samples[i].Source is null ? samples[i].Path : samples[i].Id, StringComparer.Ordinal).Select(g => g.ToArray())];
         var progressLock = new Lock();
         int done = 0;
         progress?.Report(new DatasetProgress(0, recordings.Length));
@@ -49,6 +50,13 @@ internal static class SamplePass
     private static void Read(
         IReadOnlyList<EventSample> samples, int[] indices, EventReadOptions? options, (EventStatistics? Statistics, Exception? Error)[] results, CancellationToken cancellationToken)
     {
+        if (samples[indices[0]].Source is not null)
+        {
+            using EventReader stored = samples[indices[0]].Open(options); // cut already
+            results[indices[0]] = (EventStatistics.Compute(stored, cancellationToken), null);
+            return;
+        }
+
         using EventReader reader = samples[indices[0]].OpenRecording(options);
         if (indices is [var only] && samples[only].Window is null)
         {

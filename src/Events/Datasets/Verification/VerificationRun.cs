@@ -5,7 +5,7 @@ using NeuroKit.Events.Datasets.Layouts;
 namespace NeuroKit.Events.Datasets.Verification;
 
 /// <summary>One look at a data set.</summary>
-internal sealed class VerificationRun(DatasetManifest asked, IFileTree tree, LayoutResult found, DatasetVerificationOptions options)
+internal sealed class VerificationRun(DatasetManifest asked, IFileTree tree, LayoutResult found, DatasetVerificationOptions options, EventDataset? samples = null)
 {
     private readonly DatasetManifest _manifest = found.Manifest;
     private readonly List<DatasetProblem> _problems = [];
@@ -25,7 +25,7 @@ internal sealed class VerificationRun(DatasetManifest asked, IFileTree tree, Lay
         {
             Root = tree.Root,
             Manifest = _manifest,
-            Recordings = found.Entries.Select(e => e.File).Distinct().Count(),
+            Recordings = samples?.Select(s => s.Path).Distinct().Count() ?? found.Entries.Select(e => e.File).Distinct().Count(),
             Samples = found.Entries.Count,
             Classes = Counts(),
             Problems = _problems,
@@ -89,7 +89,7 @@ internal sealed class VerificationRun(DatasetManifest asked, IFileTree tree, Lay
 
     private void ReadRecordings(IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
-        EventDataset dataset = LayoutIndex.ToDataset(tree.Root, _manifest, found.Entries, [.. found.Entries.Select(e => tree.PathOf(e.File))], options.Formats);
+        EventDataset dataset = samples ?? LayoutIndex.ToDataset(tree, _manifest, found.Entries, options.Formats);
         (EventStatistics? Statistics, Exception? Error)[] results = SamplePass.Run(dataset, null, options.Threads, progress, cancellationToken);
         SensorSize size = _manifest.Orientation.Apply(_manifest.SensorSize);
         string? reported = null;
@@ -140,7 +140,7 @@ internal sealed class VerificationRun(DatasetManifest asked, IFileTree tree, Lay
         {
             return tree.LengthOf(file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is NeuroKitException or IOException or UnauthorizedAccessException)
         {
             return 0;
         }
@@ -153,7 +153,7 @@ internal sealed class VerificationRun(DatasetManifest asked, IFileTree tree, Lay
             using Stream stream = tree.OpenRead(file);
             return Convert.ToHexString(SHA256.HashData(stream));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is NeuroKitException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using NeuroKit.Events;
 using NeuroKit.Events.Datasets;
+using NeuroKit.Events.IO;
 using NeuroKit.Frames.Stores.Format;
 
 namespace NeuroKit.Frames.Stores.Import;
@@ -18,11 +20,13 @@ internal sealed class EventImport
     private readonly string _optionText;
     private readonly SourceStamp[] _stamps;
     private readonly int[] _groups; // first sample of each run of samples of one file
+    private readonly StagedRecordings? _staged;
     private readonly IProgress<ImportProgress>? _progress;
     private readonly CancellationToken _cancelled;
 
-    private EventImport(string store, EventDataset dataset, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    private EventImport(string store, EventDataset dataset, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken, StagedRecordings? staged = null)
     {
+        _staged = staged;
         _store = store;
         _dataset = dataset;
         _options = options;
@@ -33,10 +37,19 @@ internal sealed class EventImport
         _groups = [.. Enumerable.Range(0, dataset.Count).Where(i => i == 0 || dataset[i].Path != dataset[i - 1].Path)];
     }
 
-    public static ImportResult Run(string store, EventDataset dataset, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Imports, or finds.</summary>
+    /// <param name="store">The store's folder.</param>
+    /// <param name="dataset">The recordings.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told after each recording.</param>
+    /// <param name="cancellationToken">Cancels between recordings.</param>
+    /// <param name="staged">The recordings decoded already, by the same options; null: they are read.</param>
+    public static ImportResult Run(
+        string store, EventDataset dataset, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken,
+        StagedRecordings? staged = null)
     {
         Check(dataset);
-        var import = new EventImport(store, dataset, options, progress, cancellationToken);
+        var import = new EventImport(store, dataset, options, progress, cancellationToken, staged);
         return import.TryFind() ?? import.Make();
     }
 
@@ -48,7 +61,7 @@ internal sealed class EventImport
     }
 
     private ImportResult? TryFind()
-        => SetFinder.FindEvents(_store, _dataset, _optionText, _stamps, _options.OnFailure == ImportFailureHandling.Collect) is { } set
+        => SetFinder.FindEvents(_store, _dataset, _optionText, _stamps, _options.OnFailure == ImportFailureHandling.Collect, _staged?.Digests()) is { } set
             ? Result(set, wasPresent: true, resumed: 0)
             : null;
 
@@ -88,7 +101,8 @@ internal sealed class EventImport
         {
             _cancelled.ThrowIfCancellationRequested();
             int end = group + 1 < _groups.Length ? _groups[group + 1] : _dataset.Count;
-            return ReadGroup(Math.Max(_groups[group], resumed), end);
+            int start = Math.Max(_groups[group], resumed);
+            return _staged is null ? ReadGroup(start, end) : TakeGroup(_staged, start, end);
         }
     }
 
@@ -100,14 +114,14 @@ internal sealed class EventImport
         EventSample first = _dataset[start];
         try
         {
-            using RecordingBytes bytes = RecordingBytes.Read(first.Path);
+            using RecordingBytes bytes = RecordingBytes.Read(first);
             source = bytes.Digest;
             using EventReader reader = first.OpenBytes(bytes.Open(), _options.ReadOptions);
             using EventBuffer events = reader.ReadAll(_cancelled);
             if (SourceStamp.Of(first.Path) != _stamps[start])
                 throw new StoreException(first.Path, "was changed while it was imported; import again");
             for (int i = start; i < end; i++)
-                records.Add(PackSample(_dataset[i], reader, events, source));
+                records.Add(PackSample(_dataset[i], FactsOf(_dataset[i], reader, source), events, reader.OrientedSensorSize));
         }
         catch (Exception e) when (e is NeuroKitException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
@@ -130,11 +144,70 @@ internal sealed class EventImport
         return [.. records];
     }
 
-    private PackedRecord PackSample(EventSample sample, EventReader reader, EventBuffer recording, Digest source)
+    // The same of a recording that was packed in passing: as it is, or cut.
+    private PackedRecord[] TakeGroup(StagedRecordings staged, int start, int end)
+    {
+        (StoreEntry known, ReadOnlyMemory<byte> record) = staged.Find(_dataset[start].Path);
+        var records = new List<PackedRecord>(end - start);
+        EventBuffer? recording = null;
+        try
+        {
+            for (int i = start; i < end; i++)
+            {
+                EventSample sample = _dataset[i];
+                if (known.Failure is not null)
+                {
+                    records.Add(new PackedRecord(StoreEntry.Of(sample) with { Failure = known.Failure, Source = known.Source }));
+                    continue;
+                }
+
+                StoreEntry facts = known with
+                {
+                    Id = sample.Id,
+                    Label = sample.Label,
+                    ClassName = sample.ClassName,
+                    Split = sample.Split,
+                    Subject = sample.Subject,
+                    Condition = sample.Condition,
+                    Window = sample.Window,
+                    Key = KeyOf(known.Source, known.Format, known.ReaderVersion, _optionText, sample),
+                };
+                if (sample.Window is null)
+                {
+                    byte[] copy = ArrayPool<byte>.Shared.Rent(record.Length);
+                    record.Span.CopyTo(copy);
+                    records.Add(new PackedRecord(facts, copy, record.Length));
+                    continue;
+                }
+
+                recording ??= Unpack(known, record);
+                records.Add(PackSample(sample, facts, recording, known.Size));
+            }
+        }
+        catch
+        {
+            records.ForEach(r => r.Dispose());
+            throw;
+        }
+        finally
+        {
+            recording?.Dispose();
+        }
+
+        return [.. records];
+    }
+
+    private EventBuffer Unpack(StoreEntry known, ReadOnlyMemory<byte> record)
+    {
+        using EventReader reader = new StoredEventFormat(known.Format).Open(EventSource.FromMemory(record, known.Id), EventReadOptions.Default);
+        return reader.ReadAll(_cancelled);
+    }
+
+    private StoreEntry FactsOf(EventSample sample, EventReader reader, Digest source)
     {
         string format = reader.Header.Format;
         int version = ReaderVersion(sample, format);
-        StoreEntry facts = StoreEntry.Of(sample) with
+        return StoreEntry.Of(sample) with
         {
             Format = format,
             ReaderVersion = version,
@@ -142,10 +215,14 @@ internal sealed class EventImport
             Source = source,
             Key = KeyOf(source, format, version, _optionText, sample),
         };
+    }
+
+    private static PackedRecord PackSample(EventSample sample, StoreEntry facts, EventBuffer recording, SensorSize? size)
+    {
         if (sample.Window is not { } window)
-            return EventPacker.Pack(facts, recording, reader.OrientedSensorSize);
+            return EventPacker.Pack(facts, recording, size);
         using EventBuffer cut = recording.CopyTimeRange(window.StartMicroseconds, window.EndMicroseconds);
-        return EventPacker.Pack(facts, cut, reader.OrientedSensorSize);
+        return EventPacker.Pack(facts, cut, size);
     }
 
     /// <summary>The key of a recording's record: whatever decides its bytes.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using NeuroKit.Events.Datasets;
 using NeuroKit.Events.IO;
 using NeuroKit.Frames.Stores.Format;
 
@@ -13,13 +14,13 @@ internal sealed class RecordingBytes : IDisposable
 {
     private const long MostInMemory = 512L << 20;
 
-    private readonly string _path;
+    private readonly EventSample _sample;
     private byte[]? _bytes;
     private readonly int _length;
 
-    private RecordingBytes(string path, Digest digest, byte[]? bytes, int length)
+    private RecordingBytes(EventSample sample, Digest digest, byte[]? bytes, int length)
     {
-        _path = path;
+        _sample = sample;
         Digest = digest;
         _bytes = bytes;
         _length = length;
@@ -28,18 +29,18 @@ internal sealed class RecordingBytes : IDisposable
     public Digest Digest { get; }
 
     /// <summary>Reads and hashes.</summary>
-    public static RecordingBytes Read(string path)
+    public static RecordingBytes Read(EventSample sample)
     {
-        using EventSource source = EventSource.FromFile(path);
+        using EventSource source = sample.OpenFile();
         if (source.Length is not { } known || known > MostInMemory)
-            return ReadUnknown(source, path);
+            return ReadUnknown(source, sample);
         byte[] bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1, (int)known));
         int length = 0;
         try
         {
             while (length < known && source.ReadAt(length, bytes.AsSpan(length, (int)known - length)) is > 0 and var read)
                 length += read;
-            return new RecordingBytes(path, Digest.Of(bytes.AsSpan(0, length)), bytes, length);
+            return new RecordingBytes(sample, Digest.Of(bytes.AsSpan(0, length)), bytes, length);
         }
         catch
         {
@@ -49,15 +50,15 @@ internal sealed class RecordingBytes : IDisposable
     }
 
     /// <summary>The digest alone.</summary>
-    public static Digest DigestOf(string path)
+    public static Digest DigestOf(EventSample sample)
     {
-        using EventSource source = EventSource.FromFile(path);
+        using EventSource source = sample.OpenFile();
         return Hash(source, _ => { });
     }
 
     /// <summary>The bytes, from their start.</summary>
     public EventSource Open()
-        => _bytes is null ? EventSource.FromFile(_path) : EventSource.FromMemory(_bytes.AsMemory(0, _length), _path);
+        => _bytes is null ? _sample.OpenFile() : EventSource.FromMemory(_bytes.AsMemory(0, _length), _sample.Path);
 
     public void Dispose()
     {
@@ -67,7 +68,7 @@ internal sealed class RecordingBytes : IDisposable
     }
 
     // A member of an archive tells its length only when it was read; what is short is kept.
-    private static RecordingBytes ReadUnknown(EventSource source, string path)
+    private static RecordingBytes ReadUnknown(EventSource source, EventSample sample)
     {
         MemoryStream? kept = source.Length is null ? new MemoryStream() : null;
         Digest digest = Hash(source, block =>
@@ -77,10 +78,10 @@ internal sealed class RecordingBytes : IDisposable
             kept?.Write(block);
         });
         if (kept is null)
-            return new RecordingBytes(path, digest, null, 0);
+            return new RecordingBytes(sample, digest, null, 0);
         byte[] bytes = ArrayPool<byte>.Shared.Rent(Math.Max(1, (int)kept.Length));
         kept.GetBuffer().AsSpan(0, (int)kept.Length).CopyTo(bytes);
-        return new RecordingBytes(path, digest, bytes, (int)kept.Length);
+        return new RecordingBytes(sample, digest, bytes, (int)kept.Length);
     }
 
     private static Digest Hash(EventSource source, BlockHandler take)

@@ -84,6 +84,14 @@ internal sealed class SetBuilder : IDisposable
         return OpenedSet.Open(target);
     }
 
+    /// <summary>Ends the last segment and gives what was appended to be read, without making a set of it.</summary>
+    public StagedRecordings Complete()
+    {
+        CompleteSegment();
+        _completing.GetAwaiter().GetResult();
+        return new StagedRecordings(Enumerable.Range(0, _segments).Select(i => Path.Combine(_folder, SegmentFile.NameOf(i))));
+    }
+
     /// <summary>Removes what was made: nobody will go on with it.</summary>
     public void Abandon()
     {

@@ -1,3 +1,4 @@
+using NeuroKit.Events;
 using NeuroKit.Events.Datasets;
 using NeuroKit.Frames.Stores.Format;
 
@@ -7,9 +8,9 @@ namespace NeuroKit.Frames.Stores.Import;
 internal static class SetFinder
 {
     /// <summary>A set with all of a data set's recordings as they are on disk now, read by today's readers with the same options.</summary>
-    public static OpenedSet? FindEvents(string store, EventDataset dataset, string options, SourceStamp[] stamps, bool acceptsFailures)
+    public static OpenedSet? FindEvents(string store, EventDataset dataset, string options, SourceStamp[] stamps, bool acceptsFailures, Dictionary<string, Digest>? knownDigests = null)
     {
-        var digests = new Dictionary<string, Digest>(StringComparer.Ordinal);
+        Dictionary<string, Digest> digests = knownDigests ?? new(StringComparer.Ordinal);
         foreach (OpenedSet set in Candidates(store, StoreKind.Events, options))
         {
             if (Holds(set, dataset, acceptsFailures) && IsCurrent(set, dataset, stamps, digests))
@@ -71,7 +72,7 @@ internal static class SetFinder
             int at = set.Find(dataset[i].Id);
             if (stamps[i] == known[at] && stamps[i] != default)
                 continue;
-            if (!DigestOf(dataset[i].Path, digests).Equals(set.Index.Entries[at].Source))
+            if (!DigestOf(dataset[i], digests).Equals(set.Index.Entries[at].Source))
                 return false;
             known[at] = stamps[i];
             differs = true;
@@ -94,15 +95,15 @@ internal static class SetFinder
         }
     }
 
-    private static Digest DigestOf(string path, Dictionary<string, Digest> digests)
+    private static Digest DigestOf(EventSample sample, Dictionary<string, Digest> digests)
     {
-        if (digests.TryGetValue(path, out Digest known))
+        if (digests.TryGetValue(sample.Path, out Digest known))
             return known;
         try
         {
-            digests[path] = known = RecordingBytes.DigestOf(path);
+            digests[sample.Path] = known = RecordingBytes.DigestOf(sample);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is NeuroKitException or IOException or UnauthorizedAccessException)
         {
             known = default; // no file's digest: the import will say what is wrong with it
         }

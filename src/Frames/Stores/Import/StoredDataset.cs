@@ -9,13 +9,24 @@ internal static class StoredDataset
     public static EventDataset Of(OpenedSet set)
     {
         SetFacts facts = set.Index.Facts;
-        string root = SourceStamps.TryRead(set.Folder, set.Index.Entries.Count)?.Root ?? set.Folder;
+        string root = RootOf(set);
         DatasetManifest? manifest = facts.Manifest is { } json ? DatasetManifest.Parse(json, Path.Combine(set.Folder, StoreLayout.IndexName)) : null;
         IEnumerable<EventSample> samples = Enumerable.Range(0, set.Index.Entries.Count)
             .Where(i => set.Index.Entries[i].Failure is null)
             .Select(i => SampleOf(set, i, root));
         return EventDataset.Create(root, facts.Classes, samples, manifest);
     }
+
+    /// <summary>The recordings that could not be imported.</summary>
+    public static IReadOnlyList<ImportFailure> FailuresOf(OpenedSet set)
+    {
+        string root = RootOf(set);
+        return [.. Enumerable.Range(0, set.Index.Entries.Count)
+            .Where(i => set.Index.Entries[i].Failure is not null)
+            .Select(i => new ImportFailure(SampleOf(set, i, root) with { Source = null }, set.Index.Entries[i].Failure!))];
+    }
+
+    private static string RootOf(OpenedSet set) => SourceStamps.TryRead(set.Folder, set.Index.Entries.Count)?.Root ?? set.Folder;
 
     private static EventSample SampleOf(OpenedSet set, int place, string root)
     {

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Diagnostics;
+using NeuroKit.Cli.Datasets;
+using NeuroKit.Events.Datasets;
+using NeuroKit.Frames.Stores;
+
+namespace NeuroKit.Cli.Commands;
+
+/// <summary><c>dataset import ID FROM… --to STORE</c>: decodes a data set into a store.</summary>
+internal sealed class DatasetImportCommand : Command
+{
+    private readonly ToolConsole _console;
+    private readonly Argument<string> _id = DatasetArgument.Id();
+    private readonly Argument<string[]> _from = new("FROM")
+    {
+        Description = "The data set's archives as downloaded (zips; or .tar.gz, read in one pass), the folder that holds them, or the unpacked folder.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _to = new("--to") { Description = "The store's folder, made where it is not there. Without it: store below NEUROKIT_HOME, else neurokit/store below XDG_CACHE_HOME or ~/.cache.", HelpName = "STORE" };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Stop at the first recording that cannot be read. Default: leave it out, list it, and end with exit code 3." };
+    private readonly Option<long?> _threads = CommonOptions.Number("--threads", "Threads that decode; what is stored is the same. Default: the processors, at most 8.", "N");
+    private readonly Option<bool> _json = CommonOptions.Json("Print what is in the store as a JSON object.");
+
+    public DatasetImportCommand(ToolConsole console)
+        : base("import", "Decode a data set's archives, or its folder, into a store. An import that was interrupted goes on; one that is there is found.")
+    {
+        _console = console;
+        Add(_id);
+        Add(_from);
+        foreach (Option option in new Option[] { _to, _strict, _threads, _json })
+            Add(option);
+        SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        DatasetManifest manifest = Catalog.Get(parsed.GetRequiredValue(_id));
+        string[] from = parsed.GetRequiredValue(_from);
+        if (from.FirstOrDefault(f => !File.Exists(f) && !Directory.Exists(f)) is { } missing)
+            throw new CommandFailedException($"{missing}: no such file or folder");
+        ImportOptions options = ImportOptions.Default with
+        {
+            OnFailure = parsed.GetValue(_strict) ? ImportFailureHandling.Stop : ImportFailureHandling.Collect,
+        };
+        if (parsed.GetValue(_threads) is { } threads)
+            options = options with { Workers = (int)Math.Min(threads, 256) };
+        EventStore store = EventStore.Create(parsed.GetValue(_to));
+        ImportResult result;
+        try
+        {
+            using var progress = new DatasetProgressLines(_console, "importing");
+            result = store.ImportFrom(manifest, from, options, progress: progress, cancellationToken: cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _console.Fail("interrupted; the same command goes on where it was");
+            return ExitCode.Interrupted;
+        }
+
+        if (parsed.GetValue(_json))
+            ImportText.WriteJson(_console.Out, store, result, Stopwatch.GetElapsedTime(start));
+        else
+            ImportText.Write(_console, store, result, Stopwatch.GetElapsedTime(start));
+        foreach (ImportFailure failure in result.Failures)
+            _console.Fail("left out: " + failure.Problem);
+        return result.Failures.Count == 0 ? ExitCode.Fine : ExitCode.SomeFailed;
+    }
+}
