@@ -1,11 +1,9 @@
-using NeuroKit.Distill.Losses;
 using NeuroKit.Distill.Supervision;
 using NeuroKit.Training;
 using NeuroKit.Training.Data;
 using NeuroKit.Training.Networks;
 using NeuroKit.Training.Runs;
 using NeuroKit.Training.Tests;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroKit.Distill.Tests.Supervision;
