@@ -27,10 +27,11 @@ internal sealed class DatasetStatsCommand : Command
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         DatasetManifest manifest = Catalog.Get(parsed.GetRequiredValue(_id));
-        EventDataset dataset = DatasetArgument.Open(manifest, parsed.GetRequiredValue(_root), parsed.GetValue(_set));
+        string root = parsed.GetRequiredValue(_root);
+        EventDataset dataset = DatasetArgument.Open(manifest, root, parsed.GetValue(_set));
         DatasetStatistics statistics;
         using (var progress = new DatasetProgressLines(_console, "counting"))
-            statistics = DatasetStatistics.Compute(dataset, DatasetStatisticsOptions.Default with { SkipsUnreadable = true }, progress, cancellationToken);
+            statistics = DatasetStatistics.Compute(dataset, DatasetStatisticsOptions.Default with { SkipsUnreadable = true }, progress, cancellationToken) with { Root = root };
         if (statistics.Samples.Count == 0)
             throw new CommandFailedException($"none of {statistics.Unreadable.Count} samples can be read; the first: {statistics.Unreadable[0].Problem}");
         if (parsed.GetValue(_html) is { } page)

@@ -16,7 +16,8 @@ internal static class HistogramSvg
     /// <param name="title">What it is, for who does not see it.</param>
     /// <param name="width">Width in pixels.</param>
     /// <param name="height">Height in pixels.</param>
-    public static void Write(TextWriter to, HistogramAxis axis, IReadOnlyCollection<double> values, string title, int width, int height)
+    /// <returns>The samples in the highest bar.</returns>
+    public static int Write(TextWriter to, HistogramAxis axis, IReadOnlyCollection<double> values, string title, int width, int height)
     {
         int[] counts = axis.Count(values);
         int most = Math.Max(1, counts.Max());
@@ -40,6 +41,7 @@ internal static class HistogramSvg
         }
 
         to.Write(Text($"""<text x="{Side}" y="{height - 4}">{HistogramAxis.Label(axis.Least)}</text><text x="{width - Side}" y="{height - 4}" text-anchor="end">{HistogramAxis.Label(axis.Most)}</text></svg>"""));
+        return most;
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -15,7 +15,7 @@ internal static class StatsPage
 
     private static readonly (string Name, string Unit, Func<EventStatistics, double?> Of)[] s_figures =
     [
-        ("Events", "events a sample", e => e.Events),
+        ("Events", "a sample", e => e.Events),
         ("Duration", "ms", e => e.DurationMicroseconds / 1e3),
         ("Rate", "kevents/s", e => e.EventsPerSecond / 1e3),
     ];
@@ -114,8 +114,8 @@ internal static class StatsPage
         for (int i = 0; i < s_figures.Length; i++)
         {
             page.Write("<figure>");
-            HistogramSvg.Write(page, axes[i], Values(samples, s_figures[i].Of), $"{s_figures[i].Name} of {of}", width, height);
-            page.WriteLine($"<figcaption>{s_figures[i].Name}, {s_figures[i].Unit}{axes[i].Note}</figcaption></figure>");
+            int most = HistogramSvg.Write(page, axes[i], Values(samples, s_figures[i].Of), $"{s_figures[i].Name} of {of}", width, height);
+            page.WriteLine(Text($"<figcaption>{s_figures[i].Name}, {s_figures[i].Unit}{axes[i].Note}; highest bar {most:N0}</figcaption></figure>"));
         }
 
         page.WriteLine("</div>");

@@ -11,7 +11,7 @@ internal static class StoredVerification
     {
         EventStore store = EventStore.Open(root);
         EventDataset dataset = DatasetArgument.Open(manifest, root, set);
-        DatasetVerificationResult result = DatasetVerification.Run(dataset, options, progress, cancellationToken);
+        DatasetVerificationResult result = DatasetVerification.Run(dataset, options, progress, cancellationToken) with { Root = root };
         if (!options.ReadRecordings)
             return result;
         IReadOnlyList<StoreProblem> damage = store.Verify(set ?? manifest.Id, progress: progress, cancellationToken: cancellationToken);

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using NeuroKit.Events.Datasets;
+using NeuroKit.Frames;
+using NeuroKit.Frames.Loading;
+using NeuroKit.Frames.Stores;
+using NeuroKit.Tests;
+
+namespace NeuroKit.Cli.Tests;
+
+/// <summary>From archives to batches: a stand-in is packed, imported, verified, shown, and loaded at T = 16, 8 and 4.</summary>
+public sealed class DatasetChainTests : IDisposable
+{
+    private const int DigitsOfShared = 1100;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("cifar10-dvs")]
+    [InlineData("dvs-gesture")]
+    [InlineData("n-caltech101")]
+    [InlineData("n-cars")]
+    [InlineData("dvs-lip")]
+    public void ArchivesBecomeBatches(string id)
+    {
+        JsonElement made = ToolRun.Of("dataset", "synthesize", id, _folder["pack"], "--per-class", "1", "--seed", "5", "--pack", "--json").Succeeds().Json();
+        JsonElement imported = ToolRun.Of("dataset", "import", id, _folder["pack"], "--to", _folder["store"], "--json").Succeeds().Json();
+        int samples = made.GetProperty("samples").GetInt32();
+        long events = made.GetProperty("events").GetInt64();
+        Assert.Equal(samples, imported.GetProperty("recordings").GetInt32());
+        Assert.Equal(events, imported.GetProperty("events").GetInt64());
+        Assert.True(imported.GetProperty("synthetic").GetBoolean());
+        Assert.True(ToolRun.Of("dataset", "import", id, _folder["pack"], "--to", _folder["store"], "--json").Succeeds().Json().GetProperty("wasPresent").GetBoolean());
+
+        JsonElement verified = ToolRun.Of("dataset", "verify", id, "--root", _folder["store"], "--json").Succeeds().Json();
+        Assert.True(verified.GetProperty("isWhole").GetBoolean());
+        Assert.Equal(samples, verified.GetProperty("samples").GetInt32());
+        Assert.Equal(0, verified.GetProperty("problems").GetArrayLength());
+        Assert.All(verified.GetProperty("classes").EnumerateArray(), c => Assert.Equal(c.GetProperty("expected").GetInt32(), c.GetProperty("found").GetInt32()));
+
+        JsonElement figures = ToolRun.Of("dataset", "stats", id, "--root", _folder["store"], "--html", _folder["page.html"], "--json").Succeeds().Json();
+        Assert.Equal(events, figures.GetProperty("overall").GetProperty("events").GetInt64());
+        Assert.Equal(samples, figures.GetProperty("overall").GetProperty("samples").GetInt32());
+        CheckPage(figures.GetProperty("classes").GetArrayLength());
+
+        EventDataset dataset = EventStore.Open(_folder["store"]).OpenDataset(id);
+        Assert.True(dataset.IsSynthetic);
+        Assert.Equal([events, events, events], SumsOfAnEpoch(dataset));
+    }
+
+    [SkippableFact]
+    public void RecordedDigitsAreImported()
+    {
+        string digits = SharedData.PathOf("data/nmnist-small");
+        JsonElement imported = ToolRun.Of("dataset", "import", "n-mnist", digits, "--to", _folder["store"], "--json").Succeeds().Json();
+        Assert.Equal(DigitsOfShared, imported.GetProperty("recordings").GetInt32());
+        Assert.False(imported.GetProperty("synthetic").GetBoolean());
+        // It is a part of the whole set: the numbers are other ones, and nothing else is wrong.
+        ToolRun verify = ToolRun.Of("dataset", "verify", "n-mnist", "--root", _folder["store"], "--json");
+        Assert.Equal(3, verify.ExitCode);
+        Assert.All(verify.Json().GetProperty("problems").EnumerateArray(), p => Assert.Equal("wrong count", p.GetProperty("kind").GetString()));
+        EventDataset dataset = EventStore.Open(_folder["store"]).OpenDataset("n-mnist");
+        Assert.Equal((1000, 100), (dataset.Split("train").Count, dataset.Split("test").Count));
+        long events = imported.GetProperty("events").GetInt64();
+        Assert.Equal([events, events, events], SumsOfAnEpoch(dataset));
+        Assert.Equal(Catalog.NMnist.Open(digits).Select(s => (s.Id, s.Label, s.Split)), dataset.Select(s => (s.Id, s.Label, s.Split)));
+    }
+
+    private void CheckPage(int classes)
+    {
+        string page = File.ReadAllText(_folder["page.html"]);
+        Assert.Contains("Synthetic.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("://", page, StringComparison.Ordinal); // it stands by itself
+        Assert.Equal(classes, Count(page, "data:image/png;base64,"));
+        Assert.Equal(3 * (classes + 1), Count(page, "<svg "));
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    private static long[] SumsOfAnEpoch(EventDataset dataset)
+    {
+        var loader = new FrameLoader(dataset, MultiFrameBinning.Exact(FrameBinning.ByCount(16), FrameBinning.ByCount(8), FrameBinning.ByCount(4)),
+            FrameLoaderOptions.Default with { BatchSize = 8, Shuffle = true, Element = FrameElement.Int16 });
+        long[] sums = new long[3];
+        int seen = 0;
+        foreach (FrameBatch batch in loader.Epoch(0))
+        {
+            using (batch)
+            {
+                seen += batch.Count;
+                for (int i = 0; i < sums.Length; i++)
+                    {
+                    foreach (short count in batch.Blocks[i].AsSpan<short>())
+                        sums[i] += count;
+                }
+            }
+        }
+
+        Assert.Equal(dataset.Count, seen);
+        return sums;
+    }
+}
