@@ -1,5 +1,3 @@
-using NeuroKit.Events;
-
 namespace NeuroKit.Cli;
 
 /// <summary>What format a recording is written in.</summary>
@@ -17,12 +15,12 @@ internal static class OutputFormat
     /// <exception cref="UsageException">Neither does.</exception>
     public static void Require(string output, string? format)
     {
-        if (format is not null || EventFormats.Default.Writable.Any(f => f.HasExtension(output)))
+        if (format is not null || ToolFormats.All.Writable.Any(f => f.HasExtension(output)))
             return;
         string extension = Path.GetExtension(output);
-        string[] known = [.. EventFormats.Default.Writable.SelectMany(f => f.Extensions).Distinct()];
+        string[] known = [.. ToolFormats.All.Writable.SelectMany(f => f.Extensions).Distinct()];
         string found = extension.Length == 0 ? "no extension says the format" : $"no format that is written has the extension '{extension}'";
         string near = Spelling.Nearest(extension, known) is { } nearest ? $"; did you mean '{nearest}'?" : "";
-        throw new UsageException($"{output}: {found}{near} (extensions are {string.Join(", ", known)}; --format says another: {string.Join(", ", EventFormats.Default.Writable.Select(f => f.Name))})");
+        throw new UsageException($"{output}: {found}{near} (extensions are {string.Join(", ", known)}; --format says another: {string.Join(", ", ToolFormats.All.Writable.Select(f => f.Name))})");
     }
 }

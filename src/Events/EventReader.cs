@@ -175,10 +175,10 @@ public abstract partial class EventReader : IDisposable
     /// Reports content that contradicts the format: throws under <see cref="EventReadPolicy.Strict"/>, else notes it. The caller then ends
     /// (<see cref="EventReadPolicy.KeepWhole"/>) or finds its footing again (<see cref="EventReadPolicy.SkipBad"/>).
     /// </summary>
-    /// <param name="byteOffset">Where, in bytes from the start.</param>
+    /// <param name="byteOffset">Where, in bytes from the start; null where the format does not tell.</param>
     /// <param name="found">What was found.</param>
     /// <param name="expected">What was expected.</param>
-    protected void Reject(long byteOffset, string found, string expected)
+    protected void Reject(long? byteOffset, string found, string expected)
     {
         if (Options.Policy == EventReadPolicy.Strict)
             ThrowInvalid(byteOffset, found, expected);
@@ -189,7 +189,7 @@ public abstract partial class EventReader : IDisposable
     /// <param name="byteOffset">Where the incomplete thing begins.</param>
     /// <param name="found">What is left of it.</param>
     /// <param name="expected">What would be whole.</param>
-    protected void RejectTruncation(long byteOffset, string found, string expected)
+    protected void RejectTruncation(long? byteOffset, string found, string expected)
     {
         Diagnostics.IsTruncated = true;
         Reject(byteOffset, found, expected);

@@ -17,4 +17,13 @@ public sealed record EventWriteOptions
 
     /// <summary>Lines of text for the header, without comment marks, for formats that have one. Default: none.</summary>
     public IReadOnlyList<string> Comments { get; init; } = [];
+
+    /// <summary>Options of single formats, at most one of a type. Default: none.</summary>
+    public IReadOnlyList<EventFormatOptions> FormatOptions { get; init; } = [];
+
+    /// <summary>The options of a format: those given, else that type's defaults.</summary>
+    /// <typeparam name="T">The format's option type.</typeparam>
+    public T Get<T>()
+        where T : EventFormatOptions, new()
+        => FormatOptions.OfType<T>().FirstOrDefault() ?? new T();
 }

@@ -6,9 +6,9 @@ namespace NeuroKit.Training;
 
 public sealed partial class Trainer
 {
-    private const int StateVersion = 1;
+    private const int StateVersion = 2;
 
-    /// <summary>Writes the whole state of the training: network, optimiser, position, sums, best weights, torch's generator, callbacks.</summary>
+    /// <summary>Writes the whole state of the training: network, objective, optimiser, position, sums, best weights, torch's generator, callbacks.</summary>
     /// <param name="writer">Where.</param>
     public void Save(BinaryWriter writer)
     {
@@ -31,6 +31,8 @@ public sealed partial class Trainer
         writer.Write(_bestWeights is not null);
         if (_bestWeights is not null)
             nn.Module.save_state_dict(writer, _bestWeights);
+        writer.Write(Options.Objective?.Module is not null);
+        Options.Objective?.Module?.save(writer);
         TrainerCallback[] callbacks = [.. Options.Callbacks.Where(c => c.StateName is not null)];
         writer.Write(callbacks.Length);
         foreach (TrainerCallback callback in callbacks)
@@ -61,6 +63,9 @@ public sealed partial class Trainer
         DisposeBest();
         if (reader.ReadBoolean())
             _bestWeights = ReadWeights(reader);
+        if (reader.ReadBoolean() != Options.Objective?.Module is not null)
+            throw new TrainingException("the checkpoint is of a training with another objective");
+        Options.Objective?.Module?.load(reader);
         for (int left = reader.ReadInt32(); left > 0; left--)
         {
             string name = reader.ReadString();

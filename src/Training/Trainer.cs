@@ -24,6 +24,7 @@ public sealed partial class Trainer : IDisposable
     private TrainingPosition _position;
     private EpochSums _sums;
     private Dictionary<string, Tensor>? _bestWeights;
+    private int? _begunEpoch;
 
     /// <summary>Makes a trainer.</summary>
     /// <param name="network">The network, on its device already; it stays the caller's.</param>
@@ -46,7 +47,7 @@ public sealed partial class Trainer : IDisposable
         _validation = validation;
         _test = test;
         _schedule = new LearningRateSchedule(options.Schedule, options.Optimizer.LearningRate, options.Epochs);
-        Optimizer = Optimizers.Create(options.Optimizer, network);
+        Optimizer = Optimizers.Create(options.Optimizer, options.Objective?.Module is { } module ? [network, module] : [network]);
     }
 
     /// <summary>The network.</summary>
@@ -82,17 +83,84 @@ public sealed partial class Trainer : IDisposable
     /// <exception cref="TrainingException">The loss is no number any more.</exception>
     public TrainingResult Fit(CancellationToken cancellationToken = default)
     {
+        Begin();
+        while (_position.Epoch < Options.Epochs)
+        {
+            foreach (TensorBatch batch in _train.Epoch(_position.Epoch, _position.Batch, cancellationToken))
+            {
+                using (batch)
+                    Step(batch);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            EndEpoch(cancellationToken);
+        }
+
+        return End(cancellationToken);
+    }
+
+    /// <summary>Begins, for who drives the steps himself: before the first <see cref="Step"/>, after the state was loaded.</summary>
+    public void Begin()
+    {
         foreach (TrainerCallback callback in Options.Callbacks)
             callback.OnStart(this);
-        while (_position.Epoch < Options.Epochs)
-            RunEpoch(cancellationToken);
+    }
 
-        EvaluationResult? last = _test is null ? null : Evaluation.Measure(Network, _test, cancellationToken);
+    /// <summary>Makes the next step, for who drives the steps himself.</summary>
+    /// <param name="batch">The batch at <see cref="Position"/>; it stays the caller's.</param>
+    /// <returns>What it gave.</returns>
+    /// <exception cref="TrainingException">The loss is no number any more.</exception>
+    public StepMetrics Step(TensorBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        double rate = _schedule.At(_position.Epoch);
+        if (_begunEpoch != _position.Epoch)
+        {
+            Optimizers.SetLearningRate(Optimizer, rate);
+            Network.train();
+            _begunEpoch = _position.Epoch;
+        }
+
+        StepMetrics step = RunStep(batch, rate);
+        foreach (TrainerCallback callback in Options.Callbacks)
+            callback.OnStep(this, step);
+        return step;
+    }
+
+    /// <summary>Ends the epoch whose batches are all done: validates and goes to the next one.</summary>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    public void EndEpoch(CancellationToken cancellationToken = default)
+    {
+        int epoch = _position.Epoch;
+        EvaluationResult? validation = Measure(_validation, cancellationToken);
+        EvaluationResult? test = Options.ReportBestOnTest ? Measure(_test, cancellationToken) : null;
+        bool isBest = validation is not null && EpochScore.IsBetter(validation, Best);
+        if (isBest)
+        {
+            Best = new EpochScore(epoch, validation!.Accuracy, validation.Loss);
+            KeepBest();
+        }
+
+        if (test is not null && EpochScore.IsBetter(test, BestOnTest))
+            BestOnTest = new EpochScore(epoch, test.Accuracy, test.Loss);
+        var metrics = new EpochMetrics(epoch, _position.Step, _sums.Loss, _sums.Accuracy, _schedule.At(epoch), validation, test, isBest);
+        _position = new TrainingPosition(epoch + 1, 0, _position.Step);
+        _sums = default;
+        foreach (TrainerCallback callback in Options.Callbacks)
+            callback.OnEpoch(this, metrics);
+    }
+
+    /// <summary>Ends the training: tests, and takes the best weights where an epoch was chosen.</summary>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    /// <returns>What it gave.</returns>
+    public TrainingResult End(CancellationToken cancellationToken = default)
+    {
+        EvaluationResult? last = Measure(_test, cancellationToken);
         EvaluationResult? bestTest = null;
         if (_bestWeights is not null)
         {
             Network.load_state_dict(_bestWeights);
-            bestTest = _test is null ? null : Best!.Epoch == Options.Epochs - 1 ? last : Evaluation.Measure(Network, _test, cancellationToken);
+            bestTest = Best!.Epoch == Options.Epochs - 1 ? last : Measure(_test, cancellationToken);
         }
 
         var result = new TrainingResult(_position.Epoch, _position.Step, last, Best, bestTest, BestOnTest);
@@ -111,39 +179,8 @@ public sealed partial class Trainer : IDisposable
     /// <summary>The weights of the epoch that is best on validation; null where there is none. They stay the trainer's.</summary>
     internal IReadOnlyDictionary<string, Tensor>? BestWeights => _bestWeights;
 
-    private void RunEpoch(CancellationToken cancellationToken)
-    {
-        int epoch = _position.Epoch;
-        double rate = _schedule.At(epoch);
-        Optimizers.SetLearningRate(Optimizer, rate);
-        Network.train();
-        foreach (TensorBatch batch in _train.Epoch(epoch, _position.Batch, cancellationToken))
-        {
-            StepMetrics step;
-            using (batch)
-                step = RunStep(batch, rate);
-            foreach (TrainerCallback callback in Options.Callbacks)
-                callback.OnStep(this, step);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        EvaluationResult? validation = _validation is null ? null : Evaluation.Measure(Network, _validation, cancellationToken);
-        EvaluationResult? test = _test is null || !Options.ReportBestOnTest ? null : Evaluation.Measure(Network, _test, cancellationToken);
-        bool isBest = validation is not null && EpochScore.IsBetter(validation, Best);
-        if (isBest)
-        {
-            Best = new EpochScore(epoch, validation!.Accuracy, validation.Loss);
-            KeepBest();
-        }
-
-        if (test is not null && EpochScore.IsBetter(test, BestOnTest))
-            BestOnTest = new EpochScore(epoch, test.Accuracy, test.Loss);
-        var metrics = new EpochMetrics(epoch, _position.Step, _sums.Loss, _sums.Accuracy, rate, validation, test, isBest);
-        _position = new TrainingPosition(epoch + 1, 0, _position.Step);
-        _sums = default;
-        foreach (TrainerCallback callback in Options.Callbacks)
-            callback.OnEpoch(this, metrics);
-    }
+    private EvaluationResult? Measure(IBatchSource? part, CancellationToken cancellationToken)
+        => part is null ? null : Evaluation.Measure(Network, part, cancellationToken);
 
     private StepMetrics RunStep(TensorBatch batch, double rate)
     {
@@ -153,12 +190,14 @@ public sealed partial class Trainer : IDisposable
         try
         {
             Optimizer.zero_grad();
-            Tensor frames = Options.TrainSteps is { } steps ? TakeSteps(mixed.Frames, steps, epoch, number) : mixed.Frames;
-            using SpikingOutput output = Network.Forward(frames);
-            Tensor loss = Options.Loss.Compute(output.Logits, mixed.Targets, mixed.Lengths);
+            Tensor frames = mixed.AllFrames[Options.TrainingBlock];
+            if (Options.TrainSteps is { } steps)
+                frames = TakeSteps(frames, steps, epoch, number);
+            using SpikingOutput output = Network.Forward(frames, Options.Objective?.Request);
+            Tensor loss = Options.Objective is { } objective ? objective.Compute(output, mixed) : Options.Loss.Compute(output.Logits, mixed.Targets, mixed.Lengths);
             double value = loss.ToDouble();
             if (!double.IsFinite(value))
-                throw new TrainingException($"epoch {epoch}, batch {number}: the loss is {value}; a smaller learning rate than {rate} may help");
+                throw new TrainingException($"epoch {epoch}, batch {number}: the loss is {value}; a smaller learning rate than {rate} may help") { IsDivergence = true };
             loss.backward();
             Optimizer.step();
             long[] predicted = TaskLoss.MeanLogits(output.Logits, mixed.Lengths).argmax(1).cpu().data<long>().ToArray();

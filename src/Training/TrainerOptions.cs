@@ -19,6 +19,15 @@ public sealed record TrainerOptions
     /// <summary>The loss that is trained on; validation and test are measured by plain cross entropy.</summary>
     public TaskLoss Loss { get; init; } = TaskLoss.CrossEntropy;
 
+    /// <summary>What is trained on in place of <see cref="Loss"/>; null: that loss.</summary>
+    public TrainerObjective? Objective { get; init; }
+
+    /// <summary>
+    /// Which of a training batch's frames the network sees, where the source gives those of several rules (<see cref="TensorBatch.AllFrames"/>).
+    /// Validation and test are of the one rule that the network is for.
+    /// </summary>
+    public int TrainingBlock { get; init; }
+
     /// <summary>How batches are mixed; null: they are not.</summary>
     public Mixup? Mixup { get; init; }
 

@@ -12,4 +12,7 @@ public sealed class TrainingException : NeuroKitException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the loss was no number any more.</summary>
+    public bool IsDivergence { get; init; }
 }

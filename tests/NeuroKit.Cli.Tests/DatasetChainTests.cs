@@ -90,7 +90,7 @@ public sealed class DatasetChainTests : IDisposable
             {
                 seen += batch.Count;
                 for (int i = 0; i < sums.Length; i++)
-                    {
+                {
                     foreach (short count in batch.Blocks[i].AsSpan<short>())
                         sums[i] += count;
                 }

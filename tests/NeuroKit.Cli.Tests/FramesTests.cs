@@ -94,7 +94,7 @@ public sealed class FramesTests : IDisposable
     {
         string input = _folder.WriteTen();
         ToolRun.Of("frames", input, _folder["out.nyp"], "--bins", "2").Fails(2, "did you mean '.npy'?");
-        ToolRun.Of("frames", input, _folder["out"], "--bins", "2").Fails(2, ".npy, .npz, .png");
+        ToolRun.Of("frames", input, _folder["out"], "--bins", "2").Fails(2, ".npy, .npz, .h5, .hdf5, .png");
     }
 
     [Fact]

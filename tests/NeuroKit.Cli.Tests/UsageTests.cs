@@ -1,4 +1,3 @@
-using NeuroKit.Events;
 
 namespace NeuroKit.Cli.Tests;
 
@@ -71,7 +70,7 @@ public sealed class UsageTests : IDisposable
     public void FormatsAreListedWithTheirIdentifiers()
     {
         string[] ids = [.. ToolRun.Of("formats", "--json").Succeeds().Json().EnumerateArray().Select(f => f.GetProperty("id").GetString()!)];
-        Assert.Equal(EventFormats.Default.All.Select(f => f.Name), ids);
+        Assert.Equal(ToolFormats.All.All.Select(f => f.Name), ids);
         string text = ToolRun.Of("formats").Succeeds().Output;
         Assert.All(ids, id => Assert.Contains(id, text, StringComparison.Ordinal));
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using NeuroKit.Cli.Bench;
 using NeuroKit.SideBySide;
 
 namespace NeuroKit.Cli.Commands;
@@ -12,6 +13,7 @@ internal sealed class BenchCommand : Command
         : base("bench", "Measure speed and memory on this machine: decoding beside a floor in C, training steps.")
     {
         Add(new DecodeBenchCommand(console));
+        Add(new BenchDataCommand(console));
         Add(new BenchTrainCommand(console));
         Add(new StreamCommand(console));
         Add(new BenchTrainCommand.CaseCommand(console));
@@ -40,7 +42,7 @@ internal sealed class BenchCommand : Command
             IReadOnlyList<BenchRow> rows;
             try
             {
-                rows = DecodeBench.Run(folder, MeasurePeak, parsed.GetValue(_only), new Notes(_console));
+                rows = DecodeBench.Run(folder, MeasurePeak, parsed.GetValue(_only), new BenchNotes(_console));
             }
             catch (BenchUnavailableException exception)
             {
@@ -51,9 +53,9 @@ internal sealed class BenchCommand : Command
             if (rows.Count == 0)
                 throw new UsageException($"--only: no case's name contains '{parsed.GetValue(_only)}'");
             if (parsed.GetValue(_json))
-                WriteJson(_console.Out, rows);
+                BenchOutput.WriteJson(_console.Out, rows);
             else
-                WriteTable(_console, rows);
+                BenchOutput.WriteTable(_console, rows);
             return ExitCode.Fine;
         }
 
@@ -71,49 +73,6 @@ internal sealed class BenchCommand : Command
                 ? bytes
                 : throw new BenchUnavailableException($"The process that streams {path} failed with exit code {process.ExitCode}.");
         }
-
-        private static void WriteTable(ToolConsole console, IReadOnlyList<BenchRow> rows)
-            => TableOutput.Write(console.Out, console.OutputIsTerminal, ["case", "kind", ">ours ms", ">floor ms", ">ratio", ">peak MB", "target"],
-                [.. rows.Select(r => (string[])[r.Case, Word(r.Kind), Number(r.OursMilliseconds), Number(r.FloorMilliseconds), Number(r.Ratio, "0.00"), Number(r.PeakMegabytes, "0.####"), Target(r)])]);
-
-        private static string Target(BenchRow row)
-            => row.Target is not { } target ? "" : (row.Kind == BenchKind.Memory ? "≤ " + Number(target, "0.####") : "≥ " + Number(target, "0.00")) + (row.MeetsTarget ? "" : "  missed");
-
-        private static string Number(double? value, string format = "0.000") => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
-
-        private static string Word(BenchKind kind) => kind switch
-        {
-            BenchKind.Floor => "floor",
-            BenchKind.Scaling => "scaling",
-            _ => "memory",
-        };
-
-        private static void WriteJson(TextWriter output, IReadOnlyList<BenchRow> rows)
-            => JsonOutput.Write(output, json =>
-            {
-                json.WriteStartArray();
-                foreach (BenchRow row in rows)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("case", row.Case);
-                    json.WriteString("kind", Word(row.Kind));
-                    WriteNumber("ours_ms", row.OursMilliseconds);
-                    WriteNumber("floor_ms", row.FloorMilliseconds);
-                    WriteNumber("ratio", row.Ratio);
-                    WriteNumber("peak_mb", row.PeakMegabytes);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-
-                void WriteNumber(string name, double? value)
-                {
-                    if (value is { } number)
-                        json.WriteNumber(name, number);
-                    else
-                        json.WriteNull(name);
-                }
-            });
     }
 
     /// <summary>Streams a recording to frames and prints the process's peak resident bytes: run by <c>bench decode</c>.</summary>
@@ -136,10 +95,5 @@ internal sealed class BenchCommand : Command
                 return ExitCode.Fine;
             });
         }
-    }
-
-    private sealed class Notes(ToolConsole console) : IProgress<string>
-    {
-        public void Report(string value) => console.Note("measuring " + value);
     }
 }

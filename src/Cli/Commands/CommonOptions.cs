@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using NeuroKit.Events;
+using NeuroKit.Events.Hdf5;
 
 namespace NeuroKit.Cli.Commands;
 
@@ -24,15 +25,26 @@ internal static class CommonOptions
         {
             if (result.Tokens is not [{ Value: var id }])
                 return;
-            string[] known = [.. (writing ? EventFormats.Default.Writable : EventFormats.Default.All).Select(f => f.Name)];
+            string[] known = [.. (writing ? ToolFormats.All.Writable : ToolFormats.All.All).Select(f => f.Name)];
             if (known.Contains(id, StringComparer.OrdinalIgnoreCase))
                 return;
-            result.AddError(EventFormats.Default.TryGet(id, out _)
+            result.AddError(ToolFormats.All.TryGet(id, out _)
                 ? $"{name}: {id} can be read but not written; {string.Join(", ", known)} can"
                 : $"{name}: there is no format '{id}'{Spelling.Hint(id, known)}");
         });
         return option;
     }
+
+    /// <summary>Which of the recordings inside a file.</summary>
+    public static Option<string?> ObjectPath() => new("--object")
+    {
+        Description = "Which recording of an HDF5 file with several: its path in the file. A group that holds several, or /, means all in it, one after the other.",
+        HelpName = "PATH",
+    };
+
+    /// <summary>Options of formats, from <see cref="ObjectPath"/>.</summary>
+    public static IReadOnlyList<EventFormatOptions> FormatOptions(string? objectPath)
+        => objectPath is null ? [] : [new Hdf5Options { ObjectPath = objectPath }];
 
     /// <summary>One of a few words.</summary>
     public static Option<string?> Choice(string name, string description, params string[] words)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NeuroKit.Cli.Info;
 using NeuroKit.Events;
+using NeuroKit.Events.Hdf5;
 
 namespace NeuroKit.Cli.Commands;
 
@@ -14,6 +15,7 @@ internal sealed class ConvertCommand : Command
     private readonly Option<string?> _format = CommonOptions.Format("--format", "OUT's format, where its extension does not say it.", writing: true);
     private readonly Option<string?> _inputFormat = CommonOptions.Format("--input-format", "IN's format, where content and name do not tell.");
     private readonly Option<SensorSize?> _size = CommonOptions.Size("The sensor's size, where IN does not say it and OUT stores it.");
+    private readonly Option<string?> _object = CommonOptions.ObjectPath();
     private readonly Option<bool> _json = CommonOptions.Json("Print what was written as a JSON object.");
 
     public ConvertCommand(ToolConsole console)
@@ -25,8 +27,14 @@ internal sealed class ConvertCommand : Command
         Add(_format);
         Add(_inputFormat);
         Add(_size);
+        Add(_object);
         Add(_json);
-        SetAction((parsed, cancellationToken) => Task.FromResult(Run(parsed, cancellationToken)));
+        SetAction(async (parsed, cancellationToken) =>
+        {
+            await Hdf5Package.EnsureAsync([parsed.GetRequiredValue(_input)], parsed.GetRequiredValue(_output), parsed.GetValue(_format), _console, cancellationToken)
+                .ConfigureAwait(false);
+            return Run(parsed, cancellationToken);
+        });
     }
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
@@ -45,14 +53,16 @@ internal sealed class ConvertCommand : Command
                 Format = parsed.GetValue(_inputFormat),
                 SensorSize = parsed.GetValue(_size),
                 Policy = EventReadPolicy.KeepWhole,
-            });
+                FormatOptions = CommonOptions.FormatOptions(parsed.GetValue(_object)),
+            }, ToolFormats.All);
             at = output;
             using EventWriter writer = EventFile.Create(output, new EventWriteOptions
             {
                 Format = format,
                 SensorSize = reader.Header.SensorSize,
                 Start = reader.Header.Start,
-            });
+                FormatOptions = IsHdf5(output, format) ? [new Hdf5WriteOptions { SourceSha256 = SourceDigest.Of(input) }] : [],
+            }, ToolFormats.All);
             using var progress = new ProgressLine(_console, "events");
             EventConverter.Convert(reader, writer, progress, cancellationToken);
             progress.Dispose();
@@ -67,6 +77,9 @@ internal sealed class ConvertCommand : Command
             return ExitCode.Failed;
         }
     }
+
+    private static bool IsHdf5(string output, string? format)
+        => (format is null ? ToolFormats.All.ForWriting(output) : ToolFormats.All.Get(format)) == Hdf5Format.Instance;
 
     private void Report(string output, EventReader reader, EventWriter writer, bool asJson)
     {

@@ -24,7 +24,7 @@ internal sealed class FormatsCommand : Command
 
     private static void WriteTable(ToolConsole console)
         => TableOutput.Write(console.Out, console.OutputIsTerminal, ["id", "extensions", "written", ">max x", ">max y", "times, us", "description"],
-            [.. EventFormats.Default.All.Select(f => (string[])[f.Name, string.Join(' ', f.Extensions), f.Capabilities.CanWrite ? "yes" : "no", Number(f.Capabilities.MaxX), Number(f.Capabilities.MaxY), Times(f.Capabilities), f.Description])]);
+            [.. ToolFormats.All.All.Select(f => (string[])[f.Name, string.Join(' ', f.Extensions), f.Capabilities.CanWrite ? "yes" : "no", Number(f.Capabilities.MaxX), Number(f.Capabilities.MaxY), Times(f.Capabilities), f.Description])]);
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
@@ -35,7 +35,7 @@ internal sealed class FormatsCommand : Command
         => JsonOutput.Write(output, json =>
         {
             json.WriteStartArray();
-            foreach (EventFormat format in EventFormats.Default.All)
+            foreach (EventFormat format in ToolFormats.All.All)
             {
                 json.WriteStartObject();
                 json.WriteString("id", format.Name);

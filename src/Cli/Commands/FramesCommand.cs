@@ -15,7 +15,7 @@ internal sealed class FramesCommand : Command
     private readonly Argument<string> _input = new("IN") { Description = "The recording." };
     private readonly Argument<string> _output = new("OUT")
     {
-        Description = "The file to write: .npy (uint16 [T,2,H,W]), .npz (array 'frames') or .png (a strip). Several T: STEM-T16.npy …; labels: STEM-00-class3.npy …",
+        Description = "The file to write: .npy (uint16 [T,2,H,W]), .npz (array 'frames'), .h5 (/frames [1,T,2,H,W], /labels) or .png (a strip). Several T: STEM-T16.npy …; labels: STEM-00-class3.npy …",
     };
 
     private readonly Option<string?> _bins = new("--bins") { Description = "T frames of all events; several T at once, separated by commas.", HelpName = "T[,T…]" };
@@ -31,6 +31,7 @@ internal sealed class FramesCommand : Command
     private readonly Option<string?> _outOfRange = CommonOptions.Choice("--out-of-range", "Events outside the sensor. Default: error.", "error", "drop");
     private readonly Option<string?> _order = CommonOptions.Choice("--order", "Events that step back in time, under rules by time. Default: error.", "error", "sort", "running-max");
     private readonly Option<string?> _format = CommonOptions.Format("--format", "IN's format, where content and name do not tell.");
+    private readonly Option<string?> _object = CommonOptions.ObjectPath();
     private readonly Option<bool> _json = CommonOptions.Json("Print what was written as a JSON array.");
 
     public FramesCommand(ToolConsole console)
@@ -39,14 +40,18 @@ internal sealed class FramesCommand : Command
         _console = console;
         Add(_input);
         Add(_output);
-        foreach (Option option in new Option[] { _bins, _by, _nested, _duration, _events, _dropLast, _tonic, _size, _dataSet, _labels, _outOfRange, _order, _format, _json })
+        foreach (Option option in new Option[] { _bins, _by, _nested, _duration, _events, _dropLast, _tonic, _size, _dataSet, _labels, _outOfRange, _order, _format, _object, _json })
             Add(option);
         _dataSet.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var id }] && !Catalog.TryGet(id, out _))
                 result.AddError($"--data-set: there is no data set '{id}'{Spelling.Hint(id, [.. Catalog.Ids])}");
         });
-        SetAction((parsed, cancellationToken) => Task.FromResult(Run(parsed, cancellationToken)));
+        SetAction(async (parsed, cancellationToken) =>
+        {
+            await Hdf5Package.EnsureAsync([parsed.GetRequiredValue(_input)], parsed.GetRequiredValue(_output), null, _console, cancellationToken).ConfigureAwait(false);
+            return Run(parsed, cancellationToken);
+        });
     }
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
@@ -93,7 +98,7 @@ internal sealed class FramesCommand : Command
 
         if (OutputFormat.IsOneFile(input, output))
             throw new UsageException($"{output}: IN and OUT are one file");
-        var reading = new EventReadOptions { Format = parsed.GetValue(_format), SensorSize = parsed.GetValue(_size) };
+        var reading = new EventReadOptions { Format = parsed.GetValue(_format), SensorSize = parsed.GetValue(_size), FormatOptions = CommonOptions.FormatOptions(parsed.GetValue(_object)) };
         if (parsed.GetValue(_dataSet) is { } id)
             reading = Catalog.Get(id).Configure(reading);
         var options = new FrameOptions

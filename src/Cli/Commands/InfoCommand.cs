@@ -12,6 +12,7 @@ internal sealed class InfoCommand : Command
     private readonly Option<bool> _json = CommonOptions.Json("Print a JSON array with an object a recording.");
     private readonly Option<string?> _format = CommonOptions.Format("--format", "The recordings' format, where content and name do not tell.");
     private readonly Option<SensorSize?> _size = CommonOptions.Size();
+    private readonly Option<string?> _object = CommonOptions.ObjectPath();
 
     public InfoCommand(ToolConsole console)
         : base("info", "Tell what recordings hold: format, events, times, sensor, and what is wrong with them.")
@@ -21,12 +22,22 @@ internal sealed class InfoCommand : Command
         Add(_json);
         Add(_format);
         Add(_size);
-        SetAction((parsed, cancellationToken) => Task.FromResult(Run(parsed, cancellationToken)));
+        Add(_object);
+        SetAction(async (parsed, cancellationToken) =>
+        {
+            await Hdf5Package.EnsureAsync(parsed.GetRequiredValue(_files), null, null, _console, cancellationToken).ConfigureAwait(false);
+            return Run(parsed, cancellationToken);
+        });
     }
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = new EventReadOptions { Format = parsed.GetValue(_format), SensorSize = parsed.GetValue(_size) };
+        var options = new EventReadOptions
+        {
+            Format = parsed.GetValue(_format),
+            SensorSize = parsed.GetValue(_size),
+            FormatOptions = CommonOptions.FormatOptions(parsed.GetValue(_object)),
+        };
         string[] files = parsed.GetRequiredValue(_files);
         bool asJson = parsed.GetValue(_json);
         var recordings = new List<RecordingInfo>();

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using NeuroKit.Events;
 using NeuroKit.Events.Datasets;
+using NeuroKit.Events.Hdf5;
 
 namespace NeuroKit.Cli.Doctor;
 
@@ -17,9 +17,10 @@ internal static class DoctorChecks
         Sdk(),
         Processor(),
         new("memory", DoctorState.Fine, string.Create(CultureInfo.InvariantCulture, $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024):0.0} GiB")),
-        new("formats", DoctorState.Fine, string.Join(", ", EventFormats.Default.All.Select(f => f.Name))),
+        new("formats", DoctorState.Fine, string.Join(", ", ToolFormats.All.All.Select(f => f.Name))),
         Pictures(),
         .. TorchChecks.Run(),
+        Hdf5(),
         Writable("artifacts folder", ToolFolders.Artifacts),
         Writable("temporary folder", Path.GetTempPath()),
     ];
@@ -61,6 +62,11 @@ internal static class DoctorChecks
         => FashionMnistPackage.IsPresent
             ? new("Fashion-MNIST", DoctorState.Fine, FashionMnistPackage.Folder)
             : new("Fashion-MNIST", DoctorState.Missing, $"nothing in {FashionMnistPackage.Folder}", $"demo and simulate use it: {DebianPackages.Command(FashionMnist.DebianPackage)}");
+
+    private static DoctorCheck Hdf5()
+        => Hdf5Library.IsAvailable(out string details)
+            ? new("HDF5", DoctorState.Fine, details)
+            : new("HDF5", DoctorState.Missing, "no libhdf5", $"HDF5 files (.h5) need it: {DebianPackages.Command(Hdf5Library.DebianPackage)}");
 
     private static DoctorCheck Writable(string name, string folder)
     {

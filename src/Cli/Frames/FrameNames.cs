@@ -7,7 +7,7 @@ namespace NeuroKit.Cli.Frames;
 internal static class FrameNames
 {
     /// <summary>The extensions that can be written.</summary>
-    public static readonly string[] Extensions = [".npy", ".npz", ".png"];
+    public static readonly string[] Extensions = [".npy", ".npz", ".h5", ".hdf5", ".png"];
 
     /// <summary><c>STEM[-00-class3][-T16].npy</c>, beside OUT.</summary>
     /// <param name="output">OUT as the user said it.</param>

@@ -11,6 +11,7 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
     private const long MaxFixedBytes = 16L << 30; // a slip of the keyboard in --bins must not fill a disk
 
     private readonly List<WrittenFrames> _written = [];
+    private readonly Lazy<string> _digest = new(() => SourceDigest.Of(request.Input) ?? ""); // only HDF5 files say it
     private int _emptyWindows;
 
     /// <summary>What was written.</summary>
@@ -25,7 +26,7 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
         IReadOnlyList<LabelWindow>? windows = request.Labels is null ? null : LabelWindows.Read(request.Labels);
         if (windows is { Count: 0 })
             throw new CommandFailedException($"{request.Labels}: found no label window; expected rows of class,startTime_usec,endTime_usec");
-        using EventReader reader = EventFile.Open(request.Input, request.Reading);
+        using EventReader reader = EventFile.Open(request.Input, request.Reading, ToolFormats.All);
         SensorSize size = reader.OrientedSensorSize ?? throw SizeUnknown(reader);
         long bytes = request.Rule.FixedFrames * 2 * size.Pixels * sizeof(ushort);
         if (bytes > MaxFixedBytes)
@@ -112,8 +113,8 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
         var files = new List<FrameFile>();
         try
         {
-            foreach (string suffix in request.Rule.Suffixes)
-                files.Add(Create(FrameNames.For(request.Output, window, suffix), size));
+            for (int i = 0; i < request.Rule.Suffixes.Count; i++)
+                files.Add(Create(FrameNames.For(request.Output, window, request.Rule.Suffixes[i]), size, window, request.Rule.Descriptions[i]));
             return [.. files];
         }
         catch
@@ -123,10 +124,11 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
         }
     }
 
-    private static FrameFile Create(string path, SensorSize size) => Path.GetExtension(path).ToLowerInvariant() switch
+    private FrameFile Create(string path, SensorSize size, LabelWindow? window, string rule) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".png" => new PictureFile(path, size),
         ".npz" => new ArrayFile(path, size, zipped: true),
+        ".h5" or ".hdf5" => new Hdf5FrameFile(path, size, rule, window?.Class, request.Input, _digest.Value),
         _ => new ArrayFile(path, size, zipped: false),
     };
 

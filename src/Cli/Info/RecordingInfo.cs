@@ -19,7 +19,7 @@ internal sealed record RecordingInfo(
     {
         if (!ArchivePath.Exists(path))
             throw new FileNotFoundException("no such file", path);
-        using EventReader reader = EventFile.Open(path, options with { Policy = EventReadPolicy.KeepWhole });
+        using EventReader reader = EventFile.Open(path, options with { Policy = EventReadPolicy.KeepWhole }, ToolFormats.All);
         EventStatistics statistics = EventStatistics.Compute(reader, cancellationToken);
         // A pipe has no length beforehand: what came through it counts.
         long bytes = reader.ByteLength ?? reader.BytesRead;

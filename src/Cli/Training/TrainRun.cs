@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using NeuroKit.Training;
 using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runs;
 using static TorchSharp.torch;

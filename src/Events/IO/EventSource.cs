@@ -59,7 +59,7 @@ public sealed class EventSource : IDisposable
         SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.None);
         try
         {
-            return new EventSource(path, handle, null, default, RandomAccess.GetLength(handle), leaveOpen: false);
+            return new EventSource(path, handle, null, default, RandomAccess.GetLength(handle), leaveOpen: false) { FilePath = path };
         }
         catch (NotSupportedException)
         {
@@ -93,8 +93,20 @@ public sealed class EventSource : IDisposable
     internal static EventSource FromMemory(ReadOnlyMemory<byte> memory, string name, IDisposable owner)
         => new(name, null, null, memory, memory.Length, leaveOpen: true, owner);
 
+    /// <summary>
+    /// Opens a file that was made for a source's content, under the name that the content goes by; it is removed when the source is disposed.
+    /// </summary>
+    internal static EventSource FromTemporaryFile(string path, string name)
+    {
+        SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.DeleteOnClose);
+        return new EventSource(name, handle, null, default, RandomAccess.GetLength(handle), leaveOpen: false) { FilePath = path };
+    }
+
     /// <summary>The path or a name: for messages and for detection by extension.</summary>
     public string Name { get; }
+
+    /// <summary>The path of the regular file that holds exactly these bytes, for libraries that open files by themselves; null where there is none.</summary>
+    public string? FilePath { get; private init; }
 
     /// <summary>Length in bytes, where the source can seek.</summary>
     public long? Length { get; }

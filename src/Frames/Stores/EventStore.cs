@@ -33,7 +33,8 @@ public sealed class EventStore
         string marker = System.IO.Path.Combine(folder, StoreLayout.MarkerName);
         if (!File.Exists(marker))
         {
-            if (Directory.EnumerateFileSystemEntries(folder).Any(e => !System.IO.Path.GetFileName(e).StartsWith('.')))
+            bool isEmpty = !Directory.EnumerateFileSystemEntries(folder).Any(e => !System.IO.Path.GetFileName(e).StartsWith('.'));
+            if (!isEmpty && !File.Exists(marker)) // looked at again: another process may have made the store meanwhile, the marker first
                 throw new StoreException(folder, "is no store and not empty; expected a store, an empty folder, or none");
             using var file = new AtomicFile(marker);
             file.Stream.Write(System.Text.Encoding.UTF8.GetBytes(StoreLayout.Marker));
@@ -159,6 +160,44 @@ public sealed class EventStore
     }
 
     /// <summary>
+    /// What a training wants: the data set's events in the store and, unless told otherwise, its frames by a rule as well, which load several
+    /// times as fast as binning the stored events does. Both are imported where they are not there. <see cref="StoreKind.Events"/> saves the frames'
+    /// place on the disk.
+    /// </summary>
+    /// <param name="dataset">The recordings, read from their files.</param>
+    /// <param name="rule">How events become frames.</param>
+    /// <param name="kind">What a loader of the result takes where it can. Default: frames, the faster.</param>
+    /// <param name="import">How to import events.</param>
+    /// <param name="frames">How to bin; its options of reading are those of <paramref name="import"/>.</param>
+    /// <param name="progress">As for <see cref="Import"/>, first of events, then of frames.</param>
+    /// <param name="cancellationToken">Cancels between recordings; what is whole is kept.</param>
+    public EventDataset Prepare(
+        EventDataset dataset, FrameBinning rule, StoreKind kind = StoreKind.Frames, ImportOptions? import = null, FrameImportOptions? frames = null,
+        IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        EventDataset events = Import(dataset, import, progress, cancellationToken).Dataset;
+        return kind == StoreKind.Events ? events : ImportFrames(events, rule, ReadAs(frames, import), progress, cancellationToken).Dataset;
+    }
+
+    /// <summary>As <see cref="Prepare(EventDataset, FrameBinning, StoreKind, ImportOptions?, FrameImportOptions?, IProgress{ImportProgress}?, CancellationToken)"/>, of several numbers of frames.</summary>
+    /// <param name="dataset">The recordings, read from their files.</param>
+    /// <param name="rules">The numbers of frames.</param>
+    /// <param name="kind">What a loader of the result takes where it can. Default: frames, the faster.</param>
+    /// <param name="import">How to import events.</param>
+    /// <param name="frames">How to bin; its options of reading are those of <paramref name="import"/>.</param>
+    /// <param name="progress">As for <see cref="Import"/>, first of events, then of frames.</param>
+    /// <param name="cancellationToken">Cancels between recordings; what is whole is kept.</param>
+    public EventDataset Prepare(
+        EventDataset dataset, MultiFrameBinning rules, StoreKind kind = StoreKind.Frames, ImportOptions? import = null, FrameImportOptions? frames = null,
+        IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        EventDataset events = Import(dataset, import, progress, cancellationToken).Dataset;
+        return kind == StoreKind.Events ? events : ImportFrames(events, rules, ReadAs(frames, import), progress, cancellationToken).Dataset;
+    }
+
+    /// <summary>
     /// A data set that the store knows, without its files: with the labels and the division that it had when it was imported, and read as it
     /// was read then.
     /// </summary>
@@ -167,7 +206,7 @@ public sealed class EventStore
     public EventDataset OpenDataset(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        StoreSet[] sets = [.. Sets().Where(s => s.Kind == StoreKind.Events && Matches(s, name))];
+        StoreSet[] sets = [.. Sets().Where(s => s.Kind == StoreKind.Events && s.IsMeantBy(name))];
         return sets switch
         {
             [var one] => StoredDataset.Of(OpenedSet.Open(one.Folder)),
@@ -208,11 +247,13 @@ public sealed class EventStore
 
     /// <summary>Reads every byte of the store's sets and holds it against what was written.</summary>
     /// <param name="name">Name of a set, or the beginning of its key or folder; null: all.</param>
+    /// <param name="readsRecords">Whether records are read (default), or only headers, tables and indexes, which is quick.</param>
     /// <param name="progress">Told how many recordings were read, of a set at a time.</param>
     /// <param name="cancellationToken">Cancels between recordings.</param>
     /// <returns>What is wrong; empty where all is well.</returns>
-    public IReadOnlyList<StoreProblem> Verify(string? name = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
-        => StoreCheck.Run(Path, name, progress, cancellationToken);
+    public IReadOnlyList<StoreProblem> Verify(
+        string? name = null, bool readsRecords = true, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+        => StoreCheck.Run(Path, name, readsRecords, progress, cancellationToken);
 
     /// <summary>Removes what nobody needs: what ended processes left, damaged sets, sets that newer ones replace, or what the options say.</summary>
     /// <param name="options">What to remove; default <see cref="PruneOptions.Default"/>.</param>
@@ -222,8 +263,8 @@ public sealed class EventStore
     /// <inheritdoc/>
     public override string ToString() => Path;
 
-    internal static bool Matches(StoreSet set, string name)
-        => set.Name == name || set.Key.StartsWith(name, StringComparison.OrdinalIgnoreCase) || System.IO.Path.GetFileName(set.Folder) == name;
+    private static FrameImportOptions ReadAs(FrameImportOptions? frames, ImportOptions? import)
+        => (frames ?? FrameImportOptions.Default) with { ReadOptions = import?.ReadOptions };
 
     private static string Names(IEnumerable<StoreSet> sets)
         => string.Join(", ", sets.Select(s => s.ToString())) is { Length: > 0 } names ? names : "none";

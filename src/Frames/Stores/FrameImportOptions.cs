@@ -20,7 +20,7 @@ public sealed record FrameImportOptions
     /// <summary>Threads that bin, at least 1. Default: the processors, 1 … 8.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
-    /// <summary>As <see cref="ImportOptions.SegmentBytes"/>. Default: 64 MiB.</summary>
+    /// <summary>As <see cref="ImportOptions.SegmentBytes"/>. Default: 16 MiB.</summary>
     public long SegmentBytes { get; init; } = ImportOptions.DefaultSegmentBytes;
 
     internal void Check()

@@ -6,7 +6,7 @@ namespace NeuroKit.Frames.Stores;
 public sealed record ImportOptions
 {
     /// <summary>Bytes of a segment by default.</summary>
-    public const long DefaultSegmentBytes = 64L << 20;
+    public const long DefaultSegmentBytes = 16L << 20;
 
     /// <summary>The defaults.</summary>
     public static ImportOptions Default { get; } = new();
@@ -22,7 +22,7 @@ public sealed record ImportOptions
 
     /// <summary>
     /// A file of the set ends before the recording that would make it longer than this: the step in which an interrupted import goes on.
-    /// Default: 64 MiB.
+    /// Default: 16 MiB.
     /// </summary>
     public long SegmentBytes { get; init; } = DefaultSegmentBytes;
 

@@ -37,6 +37,14 @@ public sealed record StoreSet
     /// <summary>Bytes of the segments.</summary>
     public required long Bytes { get; init; }
 
+    /// <summary>Whether somebody who says a name means this set: its name, the beginning of its key, or its folder's name.</summary>
+    /// <param name="name">What is said.</param>
+    public bool IsMeantBy(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Name == name || Key.StartsWith(name, StringComparison.OrdinalIgnoreCase) || Path.GetFileName(Folder) == name;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Key[..Math.Min(16, Key.Length)]}";
 

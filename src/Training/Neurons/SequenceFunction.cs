@@ -84,18 +84,19 @@ internal sealed class SequenceFunction : autograd.MultiTensorFunction<SequenceFu
         Tensor? carry = ofEnd; // the gradient of the potential after step t
         Tensor ofInput = empty((long[])[saved.Count, saved[0].numel()], saved[0].dtype, saved[0].device);
         Tensor? ofLeak = null;
+        Tensor fires = saved[^1].ge(dynamics.Threshold);
         for (int t = saved.Count - 1; t >= 0; t--)
         {
             using DisposeScope step = NewDisposeScope();
             Tensor h = saved[t];
-            Tensor u = h - dynamics.Threshold;
             // No spike of a step that nothing depends on has a gradient.
-            Tensor spike = ofSpikes is null ? zeros_like(h) : ofSpikes.select(0, t);
-            Tensor ofCharged = ThroughFiring(dynamics, h, u, spike, carry);
-            Tensor? before = t > 0 ? Fall(dynamics, saved[t - 1], saved[t - 1].ge(dynamics.Threshold)) : start;
+            Tensor ofSpike = ofSpikes is null ? zeros_like(h) : ofSpikes.select(0, t);
+            Tensor ofCharged = ThroughFiring(dynamics, h, fires, ofSpike, carry);
+            Tensor? firesBefore = t > 0 ? saved[t - 1].ge(dynamics.Threshold) : null;
             if (learnt is not null)
             {
-                Tensor sum = Driven(dynamics, leak!.Value, h, before).mul_(ofCharged).sum();
+                Tensor? before = firesBefore is null ? start : Fall(dynamics, saved[t - 1], firesBefore);
+                Tensor sum = Driven(dynamics, h, before).mul_(ofCharged).sum();
                 ofLeak = ofLeak is null ? sum.MoveToOuterDisposeScope() : ofLeak.add_(sum);
             }
 
@@ -107,10 +108,13 @@ internal sealed class SequenceFunction : autograd.MultiTensorFunction<SequenceFu
             if (!ReferenceEquals(carry, ofEnd))
                 carry!.Dispose();
             carry = next.MoveToOuterDisposeScope();
+            fires.Dispose();
+            fires = firesBefore?.MoveToOuterDisposeScope()!;
         }
 
         Tensor? ofLearnt = ofLeak is null ? null : (dynamics.DecayInput ? ofLeak / leak!.Value : ofLeak).reshape(learnt!.shape).MoveToOuterDisposeScope();
-        return [order.Unflatten(ofInput).MoveToOuterDisposeScope(), null!, start is null ? null! : order.UnflattenStep(carry!).MoveToOuterDisposeScope(), ofLearnt!];
+        Tensor? ofStart = start is null ? null : order.UnflattenStep(carry!).MoveToOuterDisposeScope();
+        return [order.Unflatten(ofInput).MoveToOuterDisposeScope(), null!, ofStart!, ofLearnt!];
     }
 
     // H of a step; v is null at rest.
@@ -136,8 +140,9 @@ internal sealed class SequenceFunction : autograd.MultiTensorFunction<SequenceFu
         => dynamics.ResetPotential is { } reset ? h.masked_fill(fires, reset) : h.sub(fires.to_type(h.dtype).mul_(dynamics.Threshold));
 
     // The gradient of H: by the spike and, past the reset, by the potential after the step. A tensor of its own.
-    private static Tensor ThroughFiring(in NeuronDynamics dynamics, Tensor h, Tensor u, Tensor ofSpike, Tensor? carry)
+    private static Tensor ThroughFiring(in NeuronDynamics dynamics, Tensor h, Tensor fires, Tensor ofSpike, Tensor? carry)
     {
+        Tensor u = h - dynamics.Threshold;
         if (carry is null)
             return dynamics.Surrogate.Backward(u, ofSpike, onto: null);
         if (!dynamics.DetachReset)
@@ -147,11 +152,11 @@ internal sealed class SequenceFunction : autograd.MultiTensorFunction<SequenceFu
             ofSpike = fall.add_(ofSpike);
         }
 
-        return dynamics.Surrogate.Backward(u, ofSpike, dynamics.ResetPotential is null ? carry : carry.masked_fill(h.ge(dynamics.Threshold), 0));
+        return dynamics.Surrogate.Backward(u, ofSpike, dynamics.ResetPotential is null ? carry : carry.masked_fill(fires, 0));
     }
 
-    // What the leak multiplies in H (with decaying input times the leak, by which the caller divides the sum): a tensor of its own.
-    private static Tensor Driven(in NeuronDynamics dynamics, double leak, Tensor h, Tensor? before)
+    // What the leak multiplies in H, with decaying input times the leak: a tensor of its own.
+    private static Tensor Driven(in NeuronDynamics dynamics, Tensor h, Tensor? before)
     {
         double rest = dynamics.Rest;
         if (dynamics.DecayInput)

@@ -11,11 +11,17 @@ public static class Optimizers
     /// <param name="recipe">Its description.</param>
     /// <param name="module">The module.</param>
     /// <returns>The optimiser; the caller disposes it.</returns>
-    public static OptimizerHelper Create(OptimizerRecipe recipe, nn.Module module)
+    public static OptimizerHelper Create(OptimizerRecipe recipe, nn.Module module) => Create(recipe, [module]);
+
+    /// <summary>Makes an optimiser of several modules' parameters, which must be on their device already.</summary>
+    /// <param name="recipe">Its description.</param>
+    /// <param name="modules">The modules; their order is that of the optimiser's state.</param>
+    /// <returns>The optimiser; the caller disposes it.</returns>
+    public static OptimizerHelper Create(OptimizerRecipe recipe, IEnumerable<nn.Module> modules)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(module);
-        Parameter[] parameters = [.. module.parameters()];
+        ArgumentNullException.ThrowIfNull(modules);
+        Parameter[] parameters = [.. modules.SelectMany(module => module.parameters())];
         // Biases, normalisation and the neurons' leaks are of one dimension or none: shrinking them shrinks no map, only shifts it.
         Parameter[] decayed = recipe.DecayBiases ? parameters : [.. parameters.Where(p => p.dim() > 1)];
         Parameter[] others = [.. parameters.Where(p => !decayed.Contains(p, ReferenceEqualityComparer.Instance))];

@@ -5,4 +5,4 @@ using NeuroKit.Training.Layers;
 namespace NeuroKit.Training.Recipes;
 
 /// <summary>The connections by their names in recipes: <c>add</c>, <c>and</c>, <c>iand</c>.</summary>
-internal sealed class SewConnectionJsonConverter() : JsonStringEnumConverter<SewConnection>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);
+public sealed class SewConnectionJsonConverter() : JsonStringEnumConverter<SewConnection>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

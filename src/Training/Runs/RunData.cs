@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using NeuroKit.Events;
 using NeuroKit.Events.Datasets;
+using NeuroKit.Frames;
 using NeuroKit.Frames.Loading;
 using NeuroKit.Frames.Stores;
 using NeuroKit.Frames.Transforms;
@@ -96,6 +97,20 @@ public sealed class RunData
         return _recipe.Frames.Cache == FrameCache.Memory ? MemoryBatchSource.Load(loader, device, cancellationToken) : new FrameTensorSource(loader, device);
     }
 
+    /// <summary>Batches of a part with frames of several numbers of steps, out of one reading and under one augmentation.</summary>
+    /// <param name="part">One of this run's parts.</param>
+    /// <param name="rules">The numbers of frames, in the order of <see cref="TensorBatch.AllFrames"/>.</param>
+    /// <param name="isTraining">Whether they are shuffled, augmented and of whole batches as the recipe says.</param>
+    /// <param name="device">Where they go; null: the CPU.</param>
+    /// <param name="workers">Threads that read; null: the loader's default.</param>
+    /// <param name="cancellationToken">Cancels reading ahead of the first batch.</param>
+    public IBatchSource Batches(
+        EventDataset part, MultiFrameBinning rules, bool isTraining, Device? device = null, int? workers = null, CancellationToken cancellationToken = default)
+    {
+        var loader = new FrameLoader(part, rules, Options(_recipe.Training.BatchSize, isTraining, workers));
+        return _recipe.Frames.Cache == FrameCache.Memory ? MemoryBatchSource.Load(loader, device, cancellationToken) : new FrameTensorSource(loader, device);
+    }
+
     /// <summary>A recording as frames, as validation and test see it.</summary>
     /// <param name="recipe">The recipe, which says the data set's conventions and the frames.</param>
     /// <param name="path">The file.</param>
@@ -159,6 +174,9 @@ public sealed class RunData
     }
 
     private FrameLoader Loader(EventDataset part, int batchSize, bool isTraining, int? workers)
+        => new(part, _recipe.Frames.ToBinning(), Options(batchSize, isTraining, workers));
+
+    private FrameLoaderOptions Options(int batchSize, bool isTraining, int? workers)
     {
         FrameLoaderOptions options = new()
         {
@@ -168,6 +186,6 @@ public sealed class RunData
             Seed = _recipe.Training.Seed,
             Augmentation = isTraining ? [.. _resize, .. _augmentation] : _resize,
         };
-        return new FrameLoader(part, _recipe.Frames.ToBinning(), workers is { } threads ? options with { Workers = threads } : options);
+        return workers is { } threads ? options with { Workers = threads } : options;
     }
 }

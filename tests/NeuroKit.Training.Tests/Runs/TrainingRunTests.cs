@@ -1,7 +1,9 @@
 using System.Text.Json;
 using NeuroKit.Training.Layers;
+using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runs;
+using NeuroKit.Training.Weights;
 
 namespace NeuroKit.Training.Tests.Runs;
 
@@ -54,6 +56,12 @@ public sealed class TrainingRunTests : TrainingTest
         string[] events = [.. File.ReadLines(folder.Metrics).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("event").GetString()!)];
         Assert.Equal(["epoch", "epoch", "test", "test"], events.Where(e => e != "step"));
         Assert.Equal(8, events.Count(e => e == "step"));
+        using (SpikingNetwork read = SpikingNetworks.Create("sew-small", new NetworkOptions(2, 34, 34, 10)))
+        {
+            WeightFile.Load(read, folder.Weights);
+            Assert.All(read.state_dict().Zip(run.Network.state_dict()), pair => Assert.True(BitEqual(pair.First.Value, pair.Second.Value)));
+        }
+
         Assert.Equal(20, Json(folder.Energy).GetProperty("samples").GetInt32());
         Assert.Equal(result.TestAccuracy, Json(folder.Result).GetProperty("testAccuracy").GetDouble());
     }
@@ -93,8 +101,11 @@ public sealed class TrainingRunTests : TrainingTest
         using (TrainingRun killed = TrainingRun.Create(recipe, _data, At("killed"), options with { Callbacks = [new Canceller(cancel, 5)] }))
             Assert.ThrowsAny<OperationCanceledException>(() => killed.Fit(cancellationToken: cancel.Token));
         Assert.False(File.Exists(Path.Combine(At("killed"), "result.json")));
+        string halfWritten = Path.Combine(At("killed"), "checkpoints", ".last.ckpt.0.tmp");
+        File.WriteAllText(halfWritten, "half");
         using (TrainingRun resumed = TrainingRun.Resume(recipe, null, At("killed"), options))
             resumed.Fit();
+        Assert.False(File.Exists(halfWritten));
         // The cache changes nothing either.
         Assert.Equal(File.ReadAllBytes(Path.Combine(At("whole"), "checkpoints", "best.ckpt")), File.ReadAllBytes(Path.Combine(At("killed"), "checkpoints", "best.ckpt")));
         Assert.Equal(File.ReadAllText(Path.Combine(At("whole"), "predictions.jsonl")), File.ReadAllText(Path.Combine(At("killed"), "predictions.jsonl")));

@@ -2,19 +2,21 @@ using NeuroKit.Events.IO;
 
 namespace NeuroKit.Events.Formats.Npy;
 
-/// <summary>What readers of records and of arrays share: four columns of numbers become events, and numbers that cannot are reported.</summary>
+/// <summary>What readers of records, arrays and tables share: four columns of numbers become events, and numbers that cannot are reported.</summary>
 internal abstract class NpyColumnReader : EventReader
 {
     /// <summary>Most events decoded at a time: their bytes fit a source's block.</summary>
     protected const int MaxStep = 8192;
 
-    private readonly NpyFloatTimes _floatTimes;
     private int _step = MaxStep; // one after a bad record, so that a file of bad ones is not decoded again and again
     private bool _ended;
 
     protected NpyColumnReader(EventFormat format, EventSource source, EventReadOptions options)
         : base(format, source, options)
-        => _floatTimes = options.Get<NpyOptions>().FloatTimes;
+        => FloatTimes = options.Get<NpyOptions>().FloatTimes;
+
+    /// <summary>Unit of times that are stored as floats.</summary>
+    protected NpyFloatTimes FloatTimes { get; set; }
 
     /// <summary>Events still to come, as the header says.</summary>
     protected long Remaining { get; set; }
@@ -33,11 +35,24 @@ internal abstract class NpyColumnReader : EventReader
     /// <summary>Drops events from what is at hand.</summary>
     protected abstract void Advance(int events);
 
-    /// <summary>Where a number at hand stands in the file.</summary>
-    protected abstract long OffsetOf(NpyEventField field, int index);
+    /// <summary>Where a number at hand stands in the file, where known.</summary>
+    protected abstract long? OffsetOf(NpyEventField field, int index);
 
     /// <summary>What a field is called in the file.</summary>
     protected abstract string NameOf(NpyEventField field);
+
+    /// <summary>What whole microseconds can be got from, for the message about times that are not.</summary>
+    protected virtual string FloatTimesHint => "for seconds: NpyOptions.FloatTimes";
+
+    /// <summary>Turns decoded times into microseconds, where they are not yet; as <see cref="NpyDecoder.Times"/>.</summary>
+    protected virtual int Convert(Span<long> times) => -1;
+
+    /// <summary>Leaves out events that cannot be read, each counted as invalid.</summary>
+    protected void Skip(int events)
+    {
+        Take(events);
+        Diagnostics.SkippedInvalid += events;
+    }
 
     /// <summary>Called when the last event was taken, before it is handed over.</summary>
     protected virtual void OnLastTaken()
@@ -93,7 +108,7 @@ internal abstract class NpyColumnReader : EventReader
     protected long? TimeOf(ReadOnlySpan<byte> data, NpyScalar type)
     {
         Span<long> time = stackalloc long[1];
-        return NpyDecoder.Times(new NpyColumn(data, type.Size, type), time, _floatTimes) < 0 ? time[0] : null;
+        return NpyDecoder.Times(new NpyColumn(data, type.Size, type), time, FloatTimes) < 0 ? time[0] : null;
     }
 
     private void Take(int events)
@@ -107,7 +122,8 @@ internal abstract class NpyColumnReader : EventReader
     {
         int good = into.Length;
         field = default;
-        Lower(NpyDecoder.Times(Column(NpyEventField.T), into.T, _floatTimes), NpyEventField.T, ref good, ref field);
+        Lower(NpyDecoder.Times(Column(NpyEventField.T), into.T, FloatTimes), NpyEventField.T, ref good, ref field);
+        Lower(Convert(into.T[..good]), NpyEventField.T, ref good, ref field);
         Lower(NpyDecoder.Coordinates(Column(NpyEventField.X), into.X), NpyEventField.X, ref good, ref field);
         Lower(NpyDecoder.Coordinates(Column(NpyEventField.Y), into.Y), NpyEventField.Y, ref good, ref field);
         Lower(NpyDecoder.Polarities(Column(NpyEventField.P), into.P), NpyEventField.P, ref good, ref field);
@@ -126,8 +142,8 @@ internal abstract class NpyColumnReader : EventReader
         Reject(OffsetOf(field, at), $"{NameOf(field)} = {column.Describe(at)} in event {Index + at}", field switch
         {
             NpyEventField.T when column.Type.Kind != NpyKind.Float => "microseconds that fit 64 bits with a sign",
-            NpyEventField.T when _floatTimes == NpyFloatTimes.Seconds => "seconds whose microseconds fit 64 bits",
-            NpyEventField.T => "whole microseconds (for seconds: NpyOptions.FloatTimes)",
+            NpyEventField.T when FloatTimes == NpyFloatTimes.Seconds => "seconds whose microseconds fit 64 bits",
+            NpyEventField.T => $"whole microseconds ({FloatTimesHint})",
             NpyEventField.P => "a polarity: 1 is ON, 0 or -1 is OFF (2 to 255 are read as they are, for binning to report or drop)",
             _ => "a whole number from 0 to 65535",
         });

@@ -58,7 +58,7 @@ internal sealed class NpyReader : NpyColumnReader
 
     protected override void Advance(int events) => Source.Advance(events * _recordBytes);
 
-    protected override long OffsetOf(NpyEventField field, int index)
+    protected override long? OffsetOf(NpyEventField field, int index)
         => Source.Position + ((long)index * _recordBytes) + _fields[(int)field].Offset;
 
     protected override string NameOf(NpyEventField field) => _fields[(int)field].Name;

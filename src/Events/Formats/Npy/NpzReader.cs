@@ -74,7 +74,7 @@ internal sealed class NpzReader : NpyColumnReader
             member.Advance(events);
     }
 
-    protected override long OffsetOf(NpyEventField field, int index) => _members[(int)field].OffsetOf(Index + index);
+    protected override long? OffsetOf(NpyEventField field, int index) => _members[(int)field].OffsetOf(Index + index);
 
     protected override string NameOf(NpyEventField field) => _members[(int)field].Name;
 

@@ -5,7 +5,7 @@ namespace NeuroKit.Frames.Stores.Import;
 /// <summary>Verifies a store.</summary>
 internal static class StoreCheck
 {
-    public static IReadOnlyList<StoreProblem> Run(string store, string? name, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    public static IReadOnlyList<StoreProblem> Run(string store, string? name, bool readsRecords, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         var problems = new List<StoreProblem>();
         bool found = name is null;
@@ -26,19 +26,19 @@ internal static class StoreCheck
                 continue;
             }
 
-            if (name is not null && !EventStore.Matches(StoreSet.Of(set), name))
+            if (name is not null && !StoreSet.Of(set).IsMeantBy(name))
                 continue;
             found = true;
-            problems.AddRange(Check(set, progress, cancellationToken));
+            problems.AddRange(Check(set, readsRecords, progress, cancellationToken));
         }
 
         return found ? problems : throw new StoreException(store, $"has no set '{name}'");
     }
 
-    private static List<StoreProblem> Check(OpenedSet set, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    private static List<StoreProblem> Check(OpenedSet set, bool readsRecords, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         List<StoreProblem> problems = SetCheck.Structure(set.Folder, set);
-        if (problems.Count == 0)
+        if (problems.Count == 0 && readsRecords)
         {
             int total = set.Index.Entries.Count;
             long events = 0;

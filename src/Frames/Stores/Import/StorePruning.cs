@@ -72,7 +72,7 @@ internal sealed class StorePruning(string store, PruneOptions options)
         {
             if (options.Everything)
                 RemoveSet(set.Folder, "everything was to be removed");
-            else if (options.Sets.Any(name => EventStore.Matches(StoreSet.Of(set), name)))
+            else if (options.Sets.Any(name => StoreSet.Of(set).IsMeantBy(name)))
                 RemoveSet(set.Folder, "was named");
             else if (written < newest[SameOf(set)])
                 RemoveSet(set.Folder, "replaced: its recordings were imported again after they had changed");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroKit.Training.Neurons;
@@ -78,11 +79,13 @@ public abstract class SurrogateFunction
     /// <summary>The gradient of u by that of the spike: <paramref name="onto"/> + g(u) · <paramref name="ofSpike"/>.</summary>
     /// <param name="u">H − V_th.</param>
     /// <param name="ofSpike">The gradient of the spike.</param>
-    /// <param name="onto">What it is added to; null for 0. It may be changed and returned.</param>
+    /// <param name="onto">What it is added to; null for 0.</param>
     internal virtual Tensor Backward(Tensor u, Tensor ofSpike, Tensor? onto)
     {
+        using DisposeScope scope = NewDisposeScope();
         Tensor slope = Gradient(u);
-        return onto is null ? slope.mul(ofSpike) : slope.mul(ofSpike).add_(onto);
+        Tensor gradient = onto is null ? slope.mul(ofSpike) : onto.addcmul(slope, ofSpike, 1);
+        return gradient.MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,93 @@
+using System.Globalization;
+using NeuroKit.Distill.Supervision;
+using NeuroKit.Training.Recipes;
+using NeuroKit.Training.Runs;
+
+namespace NeuroKit.Cli.Distill;
+
+/// <summary>Carries <c>compare</c> out: reads what runs wrote, without libtorch.</summary>
+internal static class CompareWork
+{
+    public static int Run(ToolConsole console, string[] folders, bool asJson)
+    {
+        ComparedRun[] runs = [.. folders.SelectMany(Expand).Select(Read)];
+        if (asJson)
+            WriteJson(console, runs);
+        else
+            Write(console, runs);
+        foreach (string note in Differences(runs))
+            console.Warn(note);
+        return ExitCode.Fine;
+    }
+
+    // A distillation's folder stands for its teacher and its students.
+    private static IEnumerable<string> Expand(string folder)
+    {
+        if (new RunFolder(folder).Exists || !Directory.Exists(folder))
+            return [folder];
+        string[] inner = [.. Directory.EnumerateDirectories(folder).Where(inner => new RunFolder(inner).Exists).Order(StringComparer.Ordinal)];
+        return inner.Length > 0 ? inner : [folder];
+    }
+
+    private static ComparedRun Read(string path)
+    {
+        var folder = new RunFolder(path);
+        folder.RequireRun();
+        var recipe = Recipe.Load(folder.Recipe);
+        DistillationInfo? teacher = DistillationInfo.Read(folder.Path);
+        RunResult? result = File.Exists(folder.Result) ? RunResult.Read(folder.Path) : null;
+        return new ComparedRun(
+            path, recipe.Network.Id, recipe.Frames.Steps, teacher?.Method ?? (recipe.Loss.Id == LossKind.TemporalEfficient ? "tet" : "none"), recipe.Training.Seed, result, RunInfo.Read(folder.Path));
+    }
+
+    private static void Write(ToolConsole console, ComparedRun[] runs)
+    {
+        double? first = runs[0].Result?.TestAccuracy;
+        List<string[]> rows = [.. runs.Select(run => (string[])
+        [
+            run.Path, run.Network, run.Steps?.ToString(CultureInfo.InvariantCulture) ?? "varies", run.Method, run.Seed.ToString(CultureInfo.InvariantCulture),
+            run.Result is null ? "not finished" : Percent(run.Result.TestAccuracy), Percent(run.Result?.LastTestAccuracy), Percent(run.Result?.BestValidationAccuracy),
+            ReferenceEquals(run, runs[0]) || run.Result is null || first is not { } base0 ? "" : Signed(run.Result.TestAccuracy - base0),
+        ])];
+        TableOutput.Write(
+            console.Out, console.OutputIsTerminal, ["run", "network", ">T", "method", ">seed", ">test", ">last epoch", ">best validation", ">to the first"], rows);
+    }
+
+    private static void WriteJson(ToolConsole console, ComparedRun[] runs) => JsonOutput.Write(console.Out, json =>
+    {
+        json.WriteStartArray();
+        foreach (ComparedRun run in runs)
+        {
+            json.WriteStartObject();
+            json.WriteString("run", run.Path);
+            json.WriteString("network", run.Network);
+            if (run.Steps is { } steps)
+                json.WriteNumber("steps", steps);
+            json.WriteString("method", run.Method);
+            json.WriteNumber("seed", run.Seed);
+            if (run.Result is { } result)
+            {
+                json.WriteNumber("testAccuracy", result.TestAccuracy);
+                json.WriteNumber("lastTestAccuracy", result.LastTestAccuracy);
+                if (result.BestValidationAccuracy is { } best)
+                    json.WriteNumber("bestValidationAccuracy", best);
+                json.WriteNumber("testSamples", result.TestSamples);
+                if (runs[0].Result is { } first)
+                    json.WriteNumber("difference", result.TestAccuracy - first.TestAccuracy);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    // Figures on other recordings stand side by side, they do not compare.
+    private static IEnumerable<string> Differences(ComparedRun[] runs)
+        => runs.Skip(1).Where(run => run.Info.IndexDigest != runs[0].Info.IndexDigest)
+            .Select(run => $"{run.Path}: was trained and tested on other recordings than {runs[0].Path}; their difference says nothing");
+
+    private static string Percent(double? share) => share is { } value ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.00} %") : "";
+
+    private static string Signed(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:+0.00;-0.00;0.00}");
+}

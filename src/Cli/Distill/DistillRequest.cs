@@ -1,0 +1,4 @@
+namespace NeuroKit.Cli.Distill;
+
+/// <summary>What <c>distill</c> is asked for.</summary>
+internal sealed record DistillRequest(string Recipe, string? Data, string? Teacher, string Out, bool Resumes, bool AllowsWorseTeacher, string Device, bool AsJson);

@@ -1,0 +1,101 @@
+using System.Globalization;
+using NeuroKit.Cli.Training;
+using NeuroKit.Distill.Recipes;
+using NeuroKit.Distill.Supervision;
+using NeuroKit.Training;
+using static TorchSharp.torch;
+
+namespace NeuroKit.Cli.Distill;
+
+/// <summary>Carries <c>distill</c> out.</summary>
+internal static class DistillWork
+{
+    public static int Run(ToolConsole console, DistillRequest request, CancellationToken cancellationToken)
+    {
+        DistillRecipe recipe = LoadRecipe(request.Recipe);
+        Device device = TorchStart.Prepare(request.Device);
+        DistillationResult result;
+        try
+        {
+            using var progress = new TrainingLines(console);
+            var options = new DistillationRunOptions
+            {
+                Teacher = request.Teacher,
+                Resumes = request.Resumes,
+                AllowWorseTeacher = request.AllowsWorseTeacher,
+                Device = device.type == TorchSharp.DeviceType.CPU ? null : device,
+                Progress = progress,
+                Outlook = outlook => Show(console, outlook),
+                Note = console.Note,
+            };
+            result = DistillationRun.Execute(recipe, request.Data, request.Out, options, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            console.Fail($"interrupted; go on with: neurokit distill {request.Recipe}{(request.Teacher is null ? "" : $" --teacher {request.Teacher}")} --out {request.Out} --resume");
+            return ExitCode.Interrupted;
+        }
+
+        if (request.AsJson)
+            WriteJson(console, result);
+        else
+            Write(console, result);
+        return ExitCode.Fine;
+    }
+
+    private static DistillRecipe LoadRecipe(string idOrPath)
+    {
+        if (idOrPath.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || File.Exists(idOrPath) || DistillRecipe.Ids.Contains(idOrPath))
+            return DistillRecipe.Load(idOrPath);
+        throw new UsageException($"there is no distillation recipe '{idOrPath}'{Spelling.Hint(idOrPath, [.. DistillRecipe.Ids])}; or name a file");
+    }
+
+    // Class by class, on error output: what is to be learnt and from whom.
+    private static void Show(ToolConsole console, DistillationOutlook outlook)
+    {
+        List<string[]> rows = [.. outlook.Classes.Select((name, label) => Row(name, outlook, result => result.PerClass[label]))];
+        rows.Add(Row("all", outlook, result => result.Accuracy));
+        TableOutput.Write(
+            console.Error, console.ErrorIsTerminal,
+            [$"before ({outlook.Part})", ">teacher", .. outlook.Steps.Select(steps => string.Create(CultureInfo.InvariantCulture, $">untrained, T = {steps}"))], rows);
+    }
+
+    private static string[] Row(string name, DistillationOutlook outlook, Func<EvaluationResult, double> share)
+        => [name, Percent(share(outlook.Teacher)), .. outlook.Students.Select(student => Percent(share(student)))];
+
+    private static void Write(ToolConsole console, DistillationResult result)
+    {
+        List<string[]> rows = [.. result.Students.Select(student => (string[])
+        [
+            string.Create(CultureInfo.InvariantCulture, $"T = {student.Steps}"), Percent(student.Result.TestAccuracy), Percent(student.Result.LastTestAccuracy),
+            string.Create(CultureInfo.InvariantCulture, $"{student.Result.TestSamples:N0}"), student.Folder,
+        ])];
+        TableOutput.Write(console.Out, console.OutputIsTerminal, ["student", ">test", ">last epoch", ">recordings", "run"], rows);
+    }
+
+    private static void WriteJson(ToolConsole console, DistillationResult result) => JsonOutput.Write(console.Out, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("teacher", result.Teacher);
+        json.WriteNumber("teacherSteps", result.TeacherSteps);
+        json.WriteNumber("teacherAccuracy", result.Outlook.Teacher.Accuracy);
+        json.WriteString("teacherPart", result.Outlook.Part);
+        json.WriteBoolean("cached", result.Cached);
+        json.WriteStartArray("students");
+        foreach (DistilledStudent student in result.Students)
+        {
+            json.WriteStartObject();
+            json.WriteString("run", student.Folder);
+            json.WriteNumber("steps", student.Steps);
+            json.WriteNumber("testAccuracy", student.Result.TestAccuracy);
+            json.WriteNumber("lastTestAccuracy", student.Result.LastTestAccuracy);
+            json.WriteNumber("testSamples", student.Result.TestSamples);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static string Percent(double share) => double.IsNaN(share) ? "" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.00} %");
+}

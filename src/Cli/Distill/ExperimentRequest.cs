@@ -1,0 +1,4 @@
+namespace NeuroKit.Cli.Distill;
+
+/// <summary>What <c>experiment</c> is asked for.</summary>
+internal sealed record ExperimentRequest(string Plan, string? Data, string Out, int Jobs, double? MaxMinutes, string? Report, string? Reading);

@@ -1,0 +1,47 @@
+using NeuroKit.Distill.Losses;
+using NeuroKit.Training;
+using NeuroKit.Training.Data;
+using NeuroKit.Training.Networks;
+using static TorchSharp.torch;
+
+namespace NeuroKit.Distill.Supervision;
+
+/// <summary>A student's loss beside its teacher, as what a <see cref="Trainer"/> makes small.</summary>
+/// <param name="loss">The loss, on the student's device already; it stays the caller's.</param>
+public sealed class DistillationObjective(DistillationLoss loss) : TrainerObjective
+{
+    private readonly Dictionary<string, double> _sums = [];
+    private int _steps;
+
+    /// <summary>The loss.</summary>
+    public DistillationLoss Loss { get; } = loss ?? throw new ArgumentNullException(nameof(loss));
+
+    /// <summary>What the teacher makes of the batch at hand: set before each step, null where the loss needs none.</summary>
+    public DistillationSide? Teacher { get; set; }
+
+    /// <inheritdoc/>
+    public override nn.Module? Module => Loss;
+
+    /// <inheritdoc/>
+    public override ForwardRequest Request => Loss.StudentRequest;
+
+    /// <inheritdoc/>
+    public override Tensor Compute(SpikingOutput output, TensorBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        DistillationTerms terms = Loss.call(DistillationSide.From(output), Teacher, batch.Targets);
+        foreach ((string name, double value) in terms.Read())
+            _sums[name] = _sums.GetValueOrDefault(name) + value;
+        _steps++;
+        return terms.Total; // with the other terms in the scope of the step
+    }
+
+    /// <summary>The means of the unweighted terms, and of their weighted sum as <c>total</c>, over the steps since the last call.</summary>
+    public IReadOnlyDictionary<string, double> TakeTermMeans()
+    {
+        var means = _sums.ToDictionary(entry => entry.Key, entry => entry.Value / _steps);
+        _sums.Clear();
+        _steps = 0;
+        return means;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using NeuroKit.Training.Data;
+using NeuroKit.Training.Energy;
+using NeuroKit.Training.Reports;
+using NeuroKit.Training.Weights;
+
+namespace NeuroKit.Training.Runs;
+
+/// <summary>A run under way: its trainer, its recordings, and what is written at its end.</summary>
+public sealed class TrainingSession : IDisposable
+{
+    private readonly TrainingRun _run;
+    private readonly MetricsLog _metrics;
+    private readonly bool _ownsTrain;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    internal TrainingSession(
+        TrainingRun run, Trainer trainer, MetricsLog metrics, IBatchSource train, IBatchSource? validation, IBatchSource test, bool ownsTrain)
+    {
+        _run = run;
+        Trainer = trainer;
+        _metrics = metrics;
+        Train = train;
+        Validation = validation;
+        Test = test;
+        _ownsTrain = ownsTrain;
+    }
+
+    /// <summary>The trainer, at its beginning.</summary>
+    public Trainer Trainer { get; }
+
+    /// <summary>What is trained on.</summary>
+    public IBatchSource Train { get; }
+
+    /// <summary>What chooses the best epoch; null where the recipe has none.</summary>
+    public IBatchSource? Validation { get; }
+
+    /// <summary>What is measured at the end.</summary>
+    public IBatchSource Test { get; }
+
+    /// <summary>Whether there is a checkpoint to go on from.</summary>
+    public bool HasCheckpoint => _run.Resumes && File.Exists(_run.Folder.LastCheckpoint);
+
+    /// <summary>Goes to where the last checkpoint was made.</summary>
+    /// <param name="trainer">The session's trainer.</param>
+    /// <exception cref="TrainingException">The checkpoint is damaged, or another training's.</exception>
+    public void Load(Trainer trainer) => CheckpointFile.Read(_run.Folder.LastCheckpoint, trainer);
+
+    /// <summary>Writes the run's files.</summary>
+    /// <param name="trained">What the training gave.</param>
+    /// <param name="cancellationToken">Stops the linear classifier.</param>
+    public RunResult Complete(TrainingResult trained, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(trained);
+        double seconds = _watch.Elapsed.TotalSeconds;
+        WeightFile.Save(_run.Network, _run.Folder.Weights);
+        _run.WritePredictions(trained.Test!);
+        EnergyReport? energy = _run.WriteEnergy(Test);
+        LinearBaseline? linear = _run.Options.LinearBaseline
+            ? LinearBaseline.Fit(PlainTrain(), Validation, Test, _run.Info.Classes.Count, _run.Recipe.Training.Seed, cancellationToken)
+            : null;
+        RunResult result = TrainingRun.ToResult(trained, linear, seconds);
+        RunReportPage.Write(RunReportBuilder.Build(_run, _run.Data, result, trained.Test!, energy), _run.Folder.Report);
+        RunFiles.Write(_run.Folder.Result, result, RunFiles.Result);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Trainer.Dispose();
+        _metrics.Dispose();
+        if (_ownsTrain)
+            (Train as IDisposable)?.Dispose();
+        (Validation as IDisposable)?.Dispose();
+        (Test as IDisposable)?.Dispose();
+    }
+
+    // The linear classifier sees the train part as it is: its own order, no augmentation.
+    private IBatchSource PlainTrain()
+        => _run.Recipe.Augmentation.Clip is null && !_run.Recipe.Training.DropLast
+            ? Train
+            : new FrameTensorSource(_run.Data.PlainLoader(_run.Data.Train, _run.Options.Workers), _run.Options.Device);
+}

@@ -1,0 +1,173 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NeuroKit.Distill.Experiments;
+using NeuroKit.Events.Datasets;
+using NeuroKit.Training;
+using NeuroKit.Training.Recipes;
+using NeuroKit.Training.Tests;
+using NeuroKit.Training.Tests.Runs;
+
+namespace NeuroKit.Distill.Tests.Experiments;
+
+public sealed class ExperimentTests : TrainingTest
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("neurokit-experiment").FullName;
+    private readonly string _data;
+
+    public ExperimentTests()
+    {
+        _data = At("data");
+        DigitFiles.Write(_data, train: 6, test: 2);
+    }
+
+    [SkippableFact]
+    public void A_plan_is_worked_through_and_an_interruption_changes_nothing()
+    {
+        string plan = WritePlan();
+        Work(plan, "whole", null);
+        // Stopped after every few runs, and gone on with.
+        for (int stops = 0; stops < 3; stops++)
+            Assert.ThrowsAny<OperationCanceledException>(() => Work(plan, "stopped", 5));
+        Work(plan, "stopped", null);
+        ExperimentReport.Write(plan, At("whole"), At("report-whole"), "neurokit experiment");
+        ExperimentReport.Write(plan, At("stopped"), At("report-stopped"), "neurokit experiment", "What it says.");
+        JsonElement[] cells = [.. Cells("report-whole")];
+        Assert.Equal(
+            cells.Select(c => (c.GetProperty("method").GetString(), c.GetProperty("accuracies").GetRawText())),
+            Cells("report-stopped").Select(c => (c.GetProperty("method").GetString(), c.GetProperty("accuracies").GetRawText())));
+        // Two folds, two students each, crossed with one teacher; the controls are the teacher's own.
+        var counts = cells.ToDictionary(c => c.GetProperty("method").GetString()!, c => c.GetProperty("accuracies").GetArrayLength());
+        Assert.Equal(4, counts["none"]);
+        Assert.Equal(4, counts["ld"]);
+        Assert.Equal(4, counts["self"]);
+        Assert.Equal((2, 2, 2, 2), (counts["teacher"], counts["linear"], counts["teacher-as-is"], counts["teacher-renormalized"]));
+        Assert.All(cells, c => Assert.Equal(c.GetProperty("accuracies").GetArrayLength(), c.GetProperty("seeds").GetArrayLength()));
+        string page = File.ReadAllText(At("report-stopped/distillation.md"));
+        Assert.Contains("the table is whole", page, StringComparison.Ordinal);
+        Assert.Contains("| H1 |", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("no runs yet", page, StringComparison.Ordinal);
+        Assert.EndsWith("What it says.\n", page, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void No_test_recording_under_a_changed_protocol()
+    {
+        string plan = WritePlan();
+        File.AppendAllText(At("protocol.md"), "one more hypothesis\n");
+        string message = Assert.Throws<TrainingException>(() => Work(plan, "out", null)).Message;
+        Assert.Contains("no test recording is looked at under a protocol that has changed", message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(At("out"), "result.json", SearchOption.AllDirectories));
+    }
+
+    [SkippableFact]
+    public void A_folder_is_of_one_plan_and_its_data()
+    {
+        string plan = WritePlan();
+        using (ExperimentRunner.Open(plan, _data, At("out")))
+        {
+        }
+
+        using (ExperimentRunner.Open(plan, _data, At("out")))
+        {
+        }
+
+        string other = WritePlan(p => p["seeds"]!["tuning"] = 77);
+        Assert.Contains("another plan", Assert.Throws<TrainingException>(() => ExperimentRunner.Open(other, _data, At("out"))).Message, StringComparison.Ordinal);
+        plan = WritePlan();
+        File.Copy(Path.Combine(_data, "Train", "3", "00001.bin"), Path.Combine(_data, "Train", "3", "00002.bin"), overwrite: true);
+        Assert.Contains("another data", Assert.Throws<TrainingException>(() => ExperimentRunner.Open(plan, _data, At("out"))).Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void Folds_share_nothing_and_miss_nothing()
+    {
+        EventDataset dataset = Catalog.Get("n-mnist").Open(_data);
+        ExperimentFold[] folds = ExperimentFold.Divide(dataset, new ExperimentDataset("n-mnist", 4, 30, 20));
+        Assert.Equal(Enumerable.Range(0, dataset.Count), folds.SelectMany(f => f.Test).Order());
+        foreach (ExperimentFold fold in folds)
+        {
+            int[] all = [.. fold.Train, .. fold.Validation, .. fold.Test];
+            Assert.Equal(all.Length, all.Distinct().Count());
+            Assert.All(fold.Train.GroupBy(i => dataset[i].Label), g => Assert.Equal(3, g.Count()));
+            Assert.All(fold.Validation.GroupBy(i => dataset[i].Label), g => Assert.Equal(2, g.Count()));
+            Assert.Equal(20, fold.Test.Length);
+        }
+
+        Assert.Throws<DatasetException>(() => ExperimentFold.Divide(dataset, new ExperimentDataset("n-mnist", 4, 60, 20)));
+        Assert.Throws<DatasetException>(() => ExperimentFold.Divide(dataset, new ExperimentDataset("n-mnist", 4, 35, 20)));
+    }
+
+    [SkippableTheory]
+    [InlineData("methods.1.candidates", "[]", "equal tuning for all")]
+    [InlineData("methods.0.kind", "\"warm-start\"", "undistilled")]
+    [InlineData("hypotheses.0.method", "\"nothing\"", "known are")]
+    [InlineData("hypotheses.0.steps", "3", "studentSteps")]
+    [InlineData("protocol.sha256", "\"0\"", "64")]
+    [InlineData("seeds.student", "[1]", "another seed")]
+    [InlineData("methods.1.candidates.0.loss", "{}", "loss.id")]
+    [InlineData("tuning", "1", "is no key")]
+    public void A_wrong_plan_is_refused(string key, string value, string said)
+    {
+        string plan = WritePlan(root =>
+        {
+            JsonNode at = root;
+            string[] names = key.Split('.');
+            foreach (string name in names[..^1])
+                at = int.TryParse(name, out int index) ? at[index]! : at[name]!;
+            at[names[^1]] = JsonNode.Parse(value);
+        });
+        Assert.Contains(said, Assert.Throws<RecipeException>(() => ExperimentPlan.Load(plan)).Message, StringComparison.Ordinal);
+    }
+
+    private void Work(string plan, string folder, int? runs)
+    {
+        using var stop = new CancellationTokenSource();
+        using ExperimentRunner runner = ExperimentRunner.Open(plan, _data, At(folder), CancellationToken.None);
+        int finished = 0;
+        runner.Work(new Counter(() =>
+        {
+            if (++finished == runs)
+                stop.Cancel();
+        }), stop.Token);
+        Assert.Equal(runner.Runs, runner.Finished);
+    }
+
+    private IEnumerable<JsonElement> Cells(string report)
+        => JsonDocument.Parse(File.ReadAllText(At(Path.Combine(report, "results.json")))).RootElement.GetProperty("cells").EnumerateArray();
+
+    private string WritePlan(Action<JsonNode>? change = null)
+    {
+        string protocol = At("protocol.md");
+        File.WriteAllText(protocol, "declared\n");
+        JsonNode plan = JsonNode.Parse($$"""
+            {
+              "name": "tiny",
+              "protocol": { "path": "protocol.md", "sha256": "{{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(protocol)))}}" },
+              "dataset": { "id": "n-mnist", "folds": 2, "trainingRecordings": 20, "validationRecordings": 10 },
+              "teacherSteps": 2, "studentSteps": [1],
+              "network": { "id": "sew-small" },
+              "optimizer": { "id": "adam", "learningRate": 0.002 },
+              "training": { "epochs": 1, "batchSize": 10 },
+              "seeds": { "teacher": [11], "student": [1, 2], "tuning": 101 },
+              "methods": [
+                { "id": "none", "kind": "undistilled", "candidates": [{ "name": "a", "loss": { "id": "ce" } }] },
+                { "id": "ld", "kind": "distilled", "candidates": [{ "name": "a", "loss": { "id": "ld" } }] },
+                { "id": "self", "kind": "self", "candidates": [{ "name": "a", "loss": { "id": "ld" } }] }
+              ],
+              "hypotheses": [{ "id": "H1", "method": "ld", "against": "none", "steps": 1, "claim": "it helps" }, { "id": "H2", "method": "ld", "against": "self", "steps": 1, "claim": "more steps help" }]
+            }
+            """)!;
+        change?.Invoke(plan);
+        string path = At("plan.json");
+        File.WriteAllText(path, plan.ToJsonString());
+        return path;
+    }
+
+    private string At(string name) => Path.Combine(_folder, name);
+
+    private sealed class Counter(Action onRun) : IProgress<ExperimentRunResult>
+    {
+        public void Report(ExperimentRunResult value) => onRun();
+    }
+}
