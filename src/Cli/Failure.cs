@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using NeuroKit.Events;
 
@@ -9,7 +10,7 @@ internal static partial class Failure
     /// <summary>Whether an exception is about the user's files or wishes, and so is one line; anything else is a fault of ours.</summary>
     public static bool IsExpected(Exception exception)
         => exception is NeuroKitException or CommandFailedException or IOException or UnauthorizedAccessException
-            or NotSupportedException or ArgumentException or InvalidOperationException or OutOfMemoryException;
+            or NotSupportedException or ArgumentException or ExternalException /* libtorch's own */ or InvalidOperationException or OutOfMemoryException;
 
     /// <summary>The line: what, where and why.</summary>
     /// <param name="exception">What was thrown.</param>

@@ -7,7 +7,7 @@ namespace NeuroKit.Cli.Commands;
 internal sealed class ExportCommand : Command
 {
     private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'train' wrote." };
-    private readonly Option<string?> _to = new("--to") { Description = "The file: safetensors where it ends in .safetensors, else TorchSharp's format. Default: weights.safetensors in RUN.", HelpName = "FILE" };
+    private readonly Option<string?> _to = new("--to") { Description = "The file: safetensors where it ends in .safetensors, else TorchSharp's format. Default: weights.safetensors in RUN, or weights-spikingjelly.safetensors for those names.", HelpName = "FILE" };
     private readonly Option<string?> _names = CommonOptions.Choice("--names", "The weights' names: our own, or those of models published with SpikingJelly. Default: neurokit.", "neurokit", "spikingjelly");
     private readonly Option<bool> _json = CommonOptions.Json("Print what was written as a JSON object.");
 

@@ -11,7 +11,7 @@ internal static class ExportRun
     {
         TorchStart.Prepare();
         using TrainedModel model = TrainedModel.Open(runFolder);
-        string path = to ?? model.Folder.Weights;
+        string path = to ?? (takesPublishedNames ? Path.Combine(model.Folder.Path, "weights-spikingjelly.safetensors") : model.Folder.Weights);
         WeightFile.Save(model.Network, path, takesPublishedNames ? WeightNames.SpikingJelly : WeightNames.Own);
         int tensors = model.Network.state_dict().Count;
         if (!asJson)

@@ -29,7 +29,7 @@ internal static class TrainRun
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            console.Fail($"interrupted; go on with: neurokit train {request.Recipe} --out {request.Out} --resume");
+            console.Fail($"interrupted; go on with: neurokit train {request.Recipe} --out {request.Out} --resume{(request.Device == "cpu" ? "" : " --device " + request.Device)}");
             return ExitCode.Interrupted;
         }
 

@@ -69,6 +69,9 @@ public sealed record RunInfo
     /// <summary>The threads that torch computed with.</summary>
     public required int Threads { get; init; }
 
+    /// <summary>Whether the test part is looked at after every epoch (<see cref="TrainingRunOptions.ReportBestOnTest"/>).</summary>
+    public bool ReportBestOnTest { get; init; }
+
     /// <summary>Where torch computed.</summary>
     public required string Device { get; init; }
 

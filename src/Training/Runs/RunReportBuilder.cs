@@ -120,7 +120,10 @@ internal static class RunReportBuilder
         List<string> notes =
         [
             string.Create(CultureInfo.InvariantCulture, $"{info.TrainSamples:N0} recordings to train, {info.ValidationSamples:N0} to validate, {info.TestSamples:N0} to test; one run, seed {info.Seed}."),
-            result.BestEpoch is null ? "No validation part: the figures are of the last epoch." : "The epoch was chosen on the validation part; the test part was measured once, at the end.",
+            result.BestEpoch is null ? "No validation part: the figures are of the last epoch." : "The epoch was chosen on the validation part.",
+            result.BestOnTestEpoch is null
+                ? "The test part was measured at the end only, with the last weights and the chosen ones."
+                : "The test part was measured after every epoch too, as was asked for; it chose nothing but the figure that says so.",
             $"NeuroKit {info.NeuroKit}, libtorch {info.LibTorch}, {info.Runtime}, {info.System} ({info.Architecture}).",
             $"Digest of the list of recordings {info.IndexDigest[..16]}…, of the recipe {info.RecipeDigest[..16]}….",
         ];

@@ -104,6 +104,7 @@ public sealed class TrainingRun : IDisposable
             Parameters = probe.parameters().Sum(p => p.numel()),
             Seed = recipe.Training.Seed,
             Threads = recipe.Training.Threads!.Value,
+            ReportBestOnTest = options.ReportBestOnTest,
             Device = (options.Device ?? CPU).ToString(),
         };
         folder.Create();
@@ -141,8 +142,13 @@ public sealed class TrainingRun : IDisposable
         RunData data = RunData.Open(own, dataRoot ?? info.DataRoot);
         if (data.Digest() != info.IndexDigest)
             throw new TrainingException($"{dataRoot ?? info.DataRoot}: holds other recordings than the run was begun with ({info.TrainSamples} to train, {info.ValidationSamples} to validate, {info.TestSamples} to test)");
+        options ??= TrainingRunOptions.Default;
+        string device = (options.Device ?? CPU).ToString();
+        if (device != info.Device)
+            throw new TrainingException($"{folder.Path}: was begun on {info.Device}, and is to go on on {device}; its figures would be of both: name the same device");
         folder.RemoveAbandoned();
-        return new TrainingRun(own, data, folder, info, options ?? TrainingRunOptions.Default, resumes: true);
+        // What was looked at from the beginning is looked at to the end.
+        return new TrainingRun(own, data, folder, info, options with { ReportBestOnTest = info.ReportBestOnTest }, resumes: true);
     }
 
     /// <summary>Trains to the end and writes the run's files.</summary>
