@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using NeuroKit.Events;
 using NeuroKit.Events.Datasets;
-using NeuroKit.Events.IO;
 using NeuroKit.Frames.Loading;
 using NeuroKit.Frames.Stores.Format;
 using NeuroKit.Frames.Stores.Import;
@@ -30,17 +29,7 @@ public sealed class EventStore
         string folder = StoreLocation.Resolve(path);
         RequireLittleEndian();
         Directory.CreateDirectory(folder);
-        string marker = System.IO.Path.Combine(folder, StoreLayout.MarkerName);
-        if (!File.Exists(marker))
-        {
-            bool isEmpty = !Directory.EnumerateFileSystemEntries(folder).Any(e => !System.IO.Path.GetFileName(e).StartsWith('.'));
-            if (!isEmpty && !File.Exists(marker)) // looked at again: another process may have made the store meanwhile, the marker first
-                throw new StoreException(folder, "is no store and not empty; expected a store, an empty folder, or none");
-            using var file = new AtomicFile(marker);
-            file.Stream.Write(System.Text.Encoding.UTF8.GetBytes(StoreLayout.Marker));
-            file.Commit();
-        }
-
+        WriteMarker(folder);
         Directory.CreateDirectory(StoreLayout.Sets(folder));
         return Open(folder);
     }
@@ -53,7 +42,7 @@ public sealed class EventStore
         string folder = StoreLocation.Resolve(path);
         RequireLittleEndian();
         string marker = System.IO.Path.Combine(folder, StoreLayout.MarkerName);
-        if (!File.Exists(marker))
+        if (!HasMarker(marker))
             throw new StoreException(folder, Directory.Exists(folder) ? $"is no store (it has no {StoreLayout.MarkerName})" : "does not exist; expected a store's folder");
         if (new FileInfo(marker).Length > 4096 || File.ReadAllText(marker) != StoreLayout.Marker)
             throw new StoreException(marker, "is damaged, or of a store that another version of NeuroKit made");
@@ -262,6 +251,26 @@ public sealed class EventStore
 
     /// <inheritdoc/>
     public override string ToString() => Path;
+
+    // In one write, so that a process that is ended leaves it whole or empty, and nothing else that somebody would have to clear up.
+    private static void WriteMarker(string folder)
+    {
+        string path = System.IO.Path.Combine(folder, StoreLayout.MarkerName);
+        if (HasMarker(path))
+            return;
+        bool isEmpty = !Directory.EnumerateFileSystemEntries(folder).Select(System.IO.Path.GetFileName).Any(n => n is not null && !n.StartsWith('.') && n != StoreLayout.MarkerName);
+        if (!isEmpty && !HasMarker(path)) // looked at again: another process may have made the store meanwhile, the marker first
+            throw new StoreException(folder, "is no store and not empty; expected a store, an empty folder, or none");
+        using (var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0))
+        {
+            file.Write(System.Text.Encoding.UTF8.GetBytes(StoreLayout.Marker));
+            file.Flush(flushToDisk: true);
+        }
+
+        PosixFile.FlushFolder(folder);
+    }
+
+    private static bool HasMarker(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
 
     private static FrameImportOptions ReadAs(FrameImportOptions? frames, ImportOptions? import)
         => (frames ?? FrameImportOptions.Default) with { ReadOptions = import?.ReadOptions };

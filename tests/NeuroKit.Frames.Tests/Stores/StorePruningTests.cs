@@ -40,10 +40,14 @@ public sealed class StorePruningTests : IDisposable
         Directory.CreateDirectory(partial);
         Directory.CreateDirectory(removed);
         File.WriteAllText(Path.Combine(partial, "x"), "1234");
+        string temporary = Path.Combine(store.Sets()[0].Folder, ".sources.nkm.0123.tmp");
+        File.WriteAllText(temporary, "12");
+        Assert.DoesNotContain(store.Prune(new PruneOptions { DryRun = true }), i => i.Path == temporary); // perhaps being written
+        File.SetLastWriteTimeUtc(temporary, DateTime.UtcNow.AddHours(-2));
         string lockFile = Path.Combine(_store.Path, "locks", "0123456789abcdef.lock");
         File.WriteAllText(lockFile, "of a process that is gone");
         IReadOnlyList<PrunedItem> dry = store.Prune(new PruneOptions { DryRun = true });
-        Assert.Equal(((string[])[partial, removed]).Order(StringComparer.Ordinal), dry.Select(i => i.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(((string[])[partial, removed, temporary]).Order(StringComparer.Ordinal), dry.Select(i => i.Path).Order(StringComparer.Ordinal));
         Assert.True(Directory.Exists(partial) && Directory.Exists(removed));
         IReadOnlyList<PrunedItem> items = store.Prune();
         Assert.Equal(dry, items);

@@ -5,6 +5,8 @@ namespace NeuroKit.Frames.Stores.Import;
 /// <summary>Removes things from a store. What another process is making stays.</summary>
 internal sealed class StorePruning(string store, PruneOptions options)
 {
+    private static readonly TimeSpan s_longEnough = TimeSpan.FromHours(1); // no file of stamps is in the making for so long
+
     private readonly List<PrunedItem> _items = [];
 
     public static IReadOnlyList<PrunedItem> Run(string store, PruneOptions options)
@@ -27,6 +29,12 @@ internal sealed class StorePruning(string store, PruneOptions options)
                 Remove(folder, "half removed", () => Directory.Delete(folder, recursive: true));
             else if (name.StartsWith('.') && name.EndsWith(StoreLayout.PartialSuffix, StringComparison.Ordinal))
                 RemovePartial(folder);
+        }
+
+        foreach (string file in StoreLayout.SetFolders(store).SelectMany(Directory.GetFiles))
+        {
+            if (Path.GetFileName(file).StartsWith('.') && DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > s_longEnough)
+                Remove(file, "a file that was being written", () => File.Delete(file));
         }
 
         string locks = Path.Combine(store, "locks");
@@ -99,9 +107,11 @@ internal sealed class StorePruning(string store, PruneOptions options)
         Directory.Delete(removed, recursive: true);
     });
 
-    private void Remove(string folder, string reason, Action remove)
+    private void Remove(string path, string reason, Action remove)
     {
-        long bytes = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
+        long bytes = Directory.Exists(path)
+            ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length)
+            : new FileInfo(path).Length;
         string? problem = null;
         try
         {
@@ -113,6 +123,6 @@ internal sealed class StorePruning(string store, PruneOptions options)
             problem = e.Message;
         }
 
-        _items.Add(new PrunedItem(folder, reason, bytes, problem));
+        _items.Add(new PrunedItem(path, reason, bytes, problem));
     }
 }
