@@ -9,7 +9,7 @@ namespace NeuroKit.Frames;
 internal sealed class MultiFrameAccumulator : IEventSink
 {
     private readonly FrameAccumulator[] _accumulators;
-    private readonly CoarserFrames[] _slivers; // coarser frames with edges of their own: fed the events between the edges
+    private readonly CoarserFrames[] _slivers; // coarser frames with edges of their own: fed the events between the edges; finer before the coarser that they feed
     private long _index;
 
     public MultiFrameAccumulator(
@@ -46,8 +46,6 @@ internal sealed class MultiFrameAccumulator : IEventSink
             int to = events.Length;
             long position = PositionOf(events, from);
             foreach (CoarserFrames coarser in _slivers)
-                coarser.MoveTo(position);
-            foreach (CoarserFrames coarser in _slivers)
             {
                 long next = coarser.NextCut(position);
                 if (next != FramePlan.OpenEnded)
@@ -55,9 +53,13 @@ internal sealed class MultiFrameAccumulator : IEventSink
             }
 
             EventSpan part = events[from..to];
-            AddToAll(part);
+            AddToAll(part); // may close frames, so only now is it known which frame each coarser number is at
             foreach (CoarserFrames coarser in _slivers)
+            {
+                coarser.MoveTo(position);
                 coarser.Correct(part, position);
+            }
+
             _index += part.Length;
             from = to;
         }
@@ -106,7 +108,7 @@ internal sealed class MultiFrameAccumulator : IEventSink
         {
             var slivers = new List<CoarserFrames>();
             FrameHandler ready = Chain(finest.Bins, rule, frameReady, size, totals, slivers);
-            return ([finest.CreateAccumulator(size, ready, totals, options)], [.. slivers]);
+            return ([finest.CreateAccumulator(size, ready, totals, options)], [.. Enumerable.Reverse(slivers)]);
         }
 
         var each = new FrameAccumulator[rule.Rules.Count];

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using FsCheck.Xunit;
+using NeuroKit.Events;
 using NeuroKit.Testing;
 
 namespace NeuroKit.Frames.Tests.Properties;
@@ -54,6 +55,39 @@ public sealed class RulesAgainstReferenceTests
         FrameAssert.Equal(ReferenceIntegrator.SumGroups(finest, 3), nested[1], recording.Size, "nested, T=10");
     }
 
+    // The event at 844 µs lies between an edge of ten frames (844) and one of five (846) and is the first behind both: whatever the finer
+    // numbers still held back must have reached the coarser one before it is moved.
+    [Fact]
+    public void AnEventBetweenTwoEdgesAfterAPauseIsInTheRightFrameOfEachNumber()
+    {
+        var recording = OnePixel([0, 844, 2117]);
+        int[] bins = [20, 10, 5, 1];
+        Tensor<int>[] exact = MultiFrameBinning.Exact([.. bins.Select(FrameBinning.ByTime)]).ToFrames<int>(recording.Events, recording.Size);
+        for (int i = 0; i < bins.Length; i++)
+            FrameAssert.Equal(Reference(recording, true, bins[i]), exact[i], recording.Size, $"T={bins[i]}");
+    }
+
+    // A few events beside the edges of any of the numbers, nothing between them; every divisor of the finest number takes part.
+    [Property(MaxTest = 400)]
+    public void EventsBesideEdgesAfterPausesEqualEachReference(FsCheck.PositiveInt finestNumber, FsCheck.PositiveInt length, FsCheck.NonNegativeInt[] picks)
+    {
+        int finest = 2 + (finestNumber.Get * 7 % 59);
+        long duration = (finest * finest) + (length.Get * 31L);
+        int[] bins = [.. Enumerable.Range(1, finest).Where(b => finest % b == 0)];
+        var times = new List<long> { 0, duration };
+        foreach (FsCheck.NonNegativeInt pick in picks)
+        {
+            int number = bins[pick.Get % bins.Length];
+            times.Add(Math.Clamp((1 + (pick.Get * 13L % number)) * (duration / number) + (pick.Get % 5) - 2, 0, duration));
+        }
+
+        times.Sort();
+        Recording recording = OnePixel([.. times]);
+        Tensor<int>[] exact = MultiFrameBinning.Exact([.. bins.Select(FrameBinning.ByTime)]).ToFrames<int>(recording.Events, recording.Size);
+        for (int i = 0; i < bins.Length; i++)
+            FrameAssert.Equal(Reference(recording, true, bins[i]), exact[i], recording.Size, $"T={bins[i]} of {finest}");
+    }
+
     [Property]
     public void RulesByCountAndByTimeCanShareOnePass(Recording recording)
     {
@@ -75,6 +109,9 @@ public sealed class RulesAgainstReferenceTests
         Assert.True(own.AsSpan(0, count * cells).SequenceEqual(FrameAssert.Flat(FrameAssert.Frames(rule, recording))));
         Assert.Throws<ArgumentException>(() => rule.ToFrames(recording.Events, recording.Size, new int[(count * cells) - 1].AsSpan()));
     }
+
+    private static Recording OnePixel(long[] times)
+        => new(new SensorSize(1, 1), new EventSpan(times, new ushort[times.Length], new ushort[times.Length], new byte[times.Length]));
 
     private static int[][] Reference(Recording recording, bool byTime, int bins)
         => byTime ? ReferenceIntegrator.ByTime(recording, bins) : ReferenceIntegrator.ByCount(recording, bins);
