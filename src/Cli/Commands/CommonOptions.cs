@@ -14,6 +14,9 @@ internal static class CommonOptions
     /// <summary>Agreement to install what a verb of networks needs. The launcher reads it; the verb itself only has to know it.</summary>
     public static Option<bool> Yes() => new("--yes") { Description = "Install libtorch and what builds its binding without asking where they are missing." };
 
+    /// <summary>Where a verb of networks computes.</summary>
+    public static Option<string?> Device() => Choice("--device", "Where to compute. Default: cpu.", "cpu", "cuda");
+
     public static Option<SensorSize?> Size(string description = "The sensor's size, for example 128x128; overrides what the file says.")
         => new("--size") { Description = description, HelpName = "WxH", CustomParser = ParseSize };
 

@@ -12,7 +12,7 @@ internal sealed class DistillCommand : Command
     private readonly Option<string> _out = new("--out") { Description = "The distillation's folder: a run a student.", HelpName = "RUN", Required = true };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with what is in --out from its last checkpoints." };
     private readonly Option<bool> _worse = new("--allow-worse-teacher") { Description = "Go on with a teacher that is no better than an untrained student." };
-    private readonly Option<string?> _device = CommonOptions.Choice("--device", "Where to compute. Default: cpu.", "cpu", "cuda");
+    private readonly Option<string?> _device = CommonOptions.Device();
     private readonly Option<bool> _json = CommonOptions.Json("Print the students' results as a JSON object.");
 
     public DistillCommand(ToolConsole console)

@@ -8,6 +8,7 @@ internal sealed class PredictCommand : Command
 {
     private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'train' wrote." };
     private readonly Argument<string[]> _files = new("FILE") { Description = "Recordings in the format and the conventions of the run's data set.", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> _device = CommonOptions.Device();
     private readonly Option<bool> _json = CommonOptions.Json("Print a JSON array.");
 
     public PredictCommand(ToolConsole console)
@@ -15,9 +16,10 @@ internal sealed class PredictCommand : Command
     {
         Add(_run);
         Add(_files);
+        Add(_device);
         Add(_json);
         Add(CommonOptions.Yes());
         SetAction((parsed, cancellationToken) => Task.FromResult(
-            PredictRun.Run(console, parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_files), parsed.GetValue(_json), cancellationToken)));
+            PredictRun.Run(console, parsed.GetRequiredValue(_run), parsed.GetRequiredValue(_files), parsed.GetValue(_device) ?? "cpu", parsed.GetValue(_json), cancellationToken)));
     }
 }

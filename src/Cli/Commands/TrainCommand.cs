@@ -12,7 +12,7 @@ internal sealed class TrainCommand : Command
     private readonly Option<string> _out = new("--out") { Description = "The run's folder, made by this command.", HelpName = "RUN", Required = true };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the run in --out from its last checkpoint, or begin it where there is none." };
     private readonly Option<bool> _bestOnTest = new("--report-best-on-test") { Description = "Look at the test part after every epoch and report its best one too, as published figures often do. It chooses nothing." };
-    private readonly Option<string?> _device = CommonOptions.Choice("--device", "Where to compute. Default: cpu.", "cpu", "cuda");
+    private readonly Option<string?> _device = CommonOptions.Device();
     private readonly Option<bool> _json = CommonOptions.Json("Print the run's result as a JSON object.");
 
     public TrainCommand(ToolConsole console)

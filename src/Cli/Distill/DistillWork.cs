@@ -3,6 +3,7 @@ using NeuroKit.Cli.Training;
 using NeuroKit.Distill.Recipes;
 using NeuroKit.Distill.Supervision;
 using NeuroKit.Training;
+using NeuroKit.Training.Runtime;
 using static TorchSharp.torch;
 
 namespace NeuroKit.Cli.Distill;
@@ -14,6 +15,8 @@ internal static class DistillWork
     {
         DistillRecipe recipe = LoadRecipe(request.Recipe);
         Device device = TorchStart.Prepare(request.Device);
+        if (!TorchRuntime.IsDeterministic(device, out string reason))
+            console.Note($"not repeatable to the bit: {reason}");
         DistillationResult result;
         try
         {
@@ -32,7 +35,7 @@ internal static class DistillWork
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            console.Fail($"interrupted; go on with: neurokit distill {request.Recipe}{(request.Teacher is null ? "" : $" --teacher {request.Teacher}")} --out {request.Out} --resume");
+            console.Fail($"interrupted; go on with: neurokit distill {request.Recipe}{(request.Teacher is null ? "" : $" --teacher {request.Teacher}")} --out {request.Out} --resume{(request.Device == "cpu" ? "" : " --device " + request.Device)}");
             return ExitCode.Interrupted;
         }
 

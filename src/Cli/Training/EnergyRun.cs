@@ -8,8 +8,7 @@ internal static class EnergyRun
 {
     public static int Run(ToolConsole console, EnergyRequest request, CancellationToken cancellationToken)
     {
-        TorchStart.Prepare();
-        using TrainedModel model = TrainedModel.Open(request.Run);
+        using TrainedModel model = TorchStart.Open(request.Run, request.Device);
         EnergyReport report = model.MeasureEnergy(request.Samples, Options(request), request.Data, cancellationToken);
         if (request.AsJson)
             JsonOutput.Write(console.Out, json => EnergyReportWriter.WriteJson(report, json));

@@ -7,10 +7,9 @@ namespace NeuroKit.Cli.Training;
 /// <summary>Carries <c>evaluate</c> out.</summary>
 internal static class EvaluateRun
 {
-    public static int Run(ToolConsole console, string runFolder, string part, string? data, bool asJson, CancellationToken cancellationToken)
+    public static int Run(ToolConsole console, string runFolder, string part, string? data, string device, bool asJson, CancellationToken cancellationToken)
     {
-        TorchStart.Prepare();
-        using TrainedModel model = TrainedModel.Open(runFolder);
+        using TrainedModel model = TorchStart.Open(runFolder, device);
         EvaluationResult result = model.Evaluate(part, data, cancellationToken);
         long[][] confusion = result.Confusion();
         if (asJson)

@@ -9,8 +9,7 @@ internal static class ExportRun
 {
     public static int Run(ToolConsole console, string runFolder, string? to, bool takesPublishedNames, bool asJson)
     {
-        TorchStart.Prepare();
-        using TrainedModel model = TrainedModel.Open(runFolder);
+        using TrainedModel model = TorchStart.Open(runFolder);
         string path = to ?? (takesPublishedNames ? Path.Combine(model.Folder.Path, "weights-spikingjelly.safetensors") : model.Folder.Weights);
         WeightFile.Save(model.Network, path, takesPublishedNames ? WeightNames.SpikingJelly : WeightNames.Own);
         int tensors = model.Network.state_dict().Count;

@@ -6,10 +6,9 @@ namespace NeuroKit.Cli.Training;
 /// <summary>Carries <c>predict</c> out.</summary>
 internal static class PredictRun
 {
-    public static int Run(ToolConsole console, string runFolder, string[] files, bool asJson, CancellationToken cancellationToken)
+    public static int Run(ToolConsole console, string runFolder, string[] files, string device, bool asJson, CancellationToken cancellationToken)
     {
-        TorchStart.Prepare();
-        using TrainedModel model = TrainedModel.Open(runFolder);
+        using TrainedModel model = TorchStart.Open(runFolder, device);
         var predictions = new List<Prediction>();
         int failed = 0;
         foreach (string file in files)

@@ -44,7 +44,7 @@ internal static class TrainRun
     {
         if (idOrPath.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || File.Exists(idOrPath) || Recipe.Ids.Contains(idOrPath))
             return Recipe.Load(idOrPath);
-        throw new UsageException($"there is no recipe '{idOrPath}'{Spelling.Hint(idOrPath, [.. Recipe.Ids])}; known are {string.Join(", ", Recipe.Ids)}, or name a file");
+        throw new UsageException($"there is no recipe '{idOrPath}'{Spelling.Hint(idOrPath, [.. Recipe.Ids])}; or name a file");
     }
 
     private static void Announce(ToolConsole console, TrainingRun run)
@@ -52,7 +52,9 @@ internal static class TrainRun
         RunInfo info = run.Info;
         console.Note(string.Create(
             CultureInfo.InvariantCulture,
-            $"{info.Network} ({info.Parameters:N0} parameters) on {info.Dataset}, {info.Width}x{info.Height}, {info.Frames}: {info.TrainSamples:N0} to train, {info.ValidationSamples:N0} to validate, {info.TestSamples:N0} to test ({info.Split}); seed {info.Seed}, {info.Threads} threads, {info.Device}"));
+            $"{info.Network} ({info.Parameters:N0} parameters) on {info.Dataset}, {info.Width}x{info.Height}, {info.Frames}: {info.TrainSamples:N0} to train, {info.ValidationSamples:N0} to validate, {info.TestSamples:N0} to test ({info.Split}); seed {info.Seed}, {info.Threads} {(info.Threads == 1 ? "thread" : "threads")}, {info.Device}"));
+        if (info.NotRepeatable is { } reason)
+            console.Note($"not repeatable to the bit: {reason}");
     }
 
     private static void Write(ToolConsole console, TrainingRun run, RunResult result)

@@ -53,17 +53,19 @@ public sealed class DistillationRun
         string teacherFolder = _options.Teacher ?? TrainTeacher(cancellationToken);
         using TrainedModel teacher = TrainedModel.Open(teacherFolder, _options.Device);
         int teacherSteps = Admit(teacher);
-        TrainingRun[] runs = [];
+        List<TrainingRun> runs = [];
         try
         {
-            runs = [.. _recipe.Distillation.Students.Select(Begin)];
-            foreach (TrainingRun run in runs)
+            // In this order always: of two processes on one folder the second stops at the first student.
+            foreach (int steps in _recipe.Distillation.Students)
             {
+                TrainingRun run = Begin(steps);
+                runs.Add(run);
                 if (run.Info.IndexDigest != teacher.Info.IndexDigest)
                     throw new TrainingException($"{teacherFolder}: the teacher's recordings to train, validate and test are others than the recipe's; it may have learnt from what its students are tested on");
             }
 
-            return Distil(teacher, teacherSteps, runs, cancellationToken);
+            return Distil(teacher, teacherSteps, [.. runs], cancellationToken);
         }
         finally
         {
@@ -151,13 +153,8 @@ public sealed class DistillationRun
     private TrainingRun Open(Recipe recipe, string folder)
     {
         var options = new TrainingRunOptions { Device = _options.Device, LinearBaseline = false };
-        if (new RunFolder(folder).Exists)
-        {
-            return _options.Resumes
-                ? TrainingRun.Resume(recipe, _dataRoot, folder, options)
-                : throw new TrainingException($"{folder}: holds a run already; resume it (--resume), or name another folder");
-        }
-
+        if (_options.Resumes && new RunFolder(folder).Exists)
+            return TrainingRun.Resume(recipe, _dataRoot, folder, options);
         return TrainingRun.Create(recipe, _dataRoot ?? throw new TrainingException($"{_folder}: is not begun yet; say the data set's folder"), folder, options);
     }
 

@@ -18,11 +18,14 @@ public sealed class MemoryBatchSource : IBatchSource, IDisposable
     private readonly Func<int, int[]> _order;
     private readonly Func<int, int, PixelMap>? _augmentation;
     private readonly Device _device;
+    private readonly bool _owns;
 
     private MemoryBatchSource(
-        Tensor[] frames, long[] labels, int[]? lengths, int batchSize, bool dropLast, Func<int, int[]> order, Func<int, int, PixelMap>? augmentation, Device? device)
+        Tensor[] frames, long[] labels, int[]? lengths, int batchSize, bool dropLast, Func<int, int[]> order, Func<int, int, PixelMap>? augmentation, Device? device,
+        bool owns = true)
     {
-        _frames = [.. frames.Select(f => f.DetachFromDisposeScope())];
+        _owns = owns;
+        _frames = owns ? [.. frames.Select(f => f.DetachFromDisposeScope())] : frames;
         _labels = labels;
         _lengths = lengths;
         _batchSize = batchSize;
@@ -85,9 +88,13 @@ public sealed class MemoryBatchSource : IBatchSource, IDisposable
         }
 
         Tensor[] frames = [.. parts.Select(Join)];
-        Func<int, int, PixelMap>? augmentation = loader.Options.Augmentation is { Count: > 0 } ? loader.DrawAugmentation : null;
-        return new MemoryBatchSource(frames, labels, variable ? lengths : null, loader.Options.BatchSize, loader.Options.DropLast, loader.Order, augmentation, device);
+        return new MemoryBatchSource(frames, labels, variable ? lengths : null, loader.Options.BatchSize, loader.Options.DropLast, loader.Order, AugmentationOf(loader), device);
     }
+
+    /// <summary>The same recordings as another loader of the same part gives them, without decoding them again. This source stays their owner.</summary>
+    /// <param name="loader">The loader, whose batches, order and augmentation are taken.</param>
+    internal MemoryBatchSource ViewAs(FrameLoader loader)
+        => new(_frames, _labels, _lengths, loader.Options.BatchSize, loader.Options.DropLast, loader.Order, AugmentationOf(loader), _device, owns: false);
 
     /// <inheritdoc/>
     public IEnumerable<TensorBatch> Epoch(int epoch, int firstBatch = 0, CancellationToken cancellationToken = default)
@@ -106,9 +113,14 @@ public sealed class MemoryBatchSource : IBatchSource, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (!_owns)
+            return;
         foreach (Tensor frames in _frames)
             frames.Dispose();
     }
+
+    private static Func<int, int, PixelMap>? AugmentationOf(FrameLoader loader)
+        => loader.Options.Augmentation is { Count: > 0 } ? loader.DrawAugmentation : null;
 
     private static Tensor Join(List<Tensor> parts)
     {

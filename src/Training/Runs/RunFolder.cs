@@ -4,6 +4,8 @@ namespace NeuroKit.Training.Runs;
 /// <param name="path">The folder.</param>
 public sealed class RunFolder(string path)
 {
+    private const string LockName = ".lock";
+
     /// <summary>The folder.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -38,19 +40,41 @@ public sealed class RunFolder(string path)
     public string Report => At("report.html");
 
     /// <summary>Whether a run was begun here.</summary>
-    public bool Exists => File.Exists(Recipe);
+    public bool Exists => File.Exists(Recipe) && File.Exists(Run);
 
-    /// <summary>Makes the folder for a new run.</summary>
+    /// <summary>What a process holds as long as it trains here.</summary>
+    internal string Lock => At(LockName);
+
+    /// <summary>
+    /// Requires that a run may begin here: nothing is there, or only what a process left that was killed before its first checkpoint, of
+    /// which there is nothing to go on from.
+    /// </summary>
     /// <exception cref="TrainingException">It holds a run, or something else.</exception>
-    public void Create()
+    internal void RequireFree()
     {
-        if (Exists)
-            throw new TrainingException($"{Path}: holds a run already; resume it (--resume), or name another folder");
         if (File.Exists(Path))
             throw new TrainingException($"{Path}: is a file; expected the name of a folder to make");
-        if (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any())
+        if (!Directory.Exists(Path))
+            return;
+        bool hasCheckpoint = Directory.Exists(Checkpoints) && Directory.EnumerateFileSystemEntries(Checkpoints).Any(entry => !IsAbandoned(entry));
+        if (Exists && (hasCheckpoint || File.Exists(Result)))
+            throw new TrainingException($"{Path}: holds a run already; resume it (--resume), or name another folder");
+        if (hasCheckpoint || Directory.EnumerateFileSystemEntries(Path).Any(entry => !IsOfBeginning(entry)))
             throw new TrainingException($"{Path}: is not empty and holds no run; name another folder");
-        Directory.CreateDirectory(At("checkpoints"));
+        if (File.Exists(Run))
+            RunFiles.Read(Run, RunFiles.Info); // another program's file of that name is not ours to replace
+    }
+
+    /// <summary>Makes the folder empty for a new run. The caller has it to itself.</summary>
+    /// <exception cref="TrainingException">It holds a run, or something else.</exception>
+    internal void Clear()
+    {
+        RequireFree();
+        Directory.CreateDirectory(Checkpoints);
+        // The recipe first: without it the folder holds no run.
+        foreach (string file in new[] { Recipe, Run, Metrics })
+            File.Delete(file);
+        RemoveAbandoned();
     }
 
     /// <summary>Requires that a run was begun here.</summary>
@@ -64,12 +88,22 @@ public sealed class RunFolder(string path)
     /// <summary>Removes what a process left half-written when it was killed: files that were never put in their place.</summary>
     internal void RemoveAbandoned()
     {
-        foreach (string folder in new[] { Path, At("checkpoints") })
+        Directory.CreateDirectory(Checkpoints);
+        foreach (string folder in new[] { Path, Checkpoints })
         {
-            foreach (string file in Directory.EnumerateFiles(folder, ".*.tmp"))
+            foreach (string file in Directory.EnumerateFiles(folder).Where(IsAbandoned))
                 File.Delete(file);
         }
     }
+
+    private string Checkpoints => At("checkpoints");
+
+    private static bool IsAbandoned(string entry)
+        => System.IO.Path.GetFileName(entry) is ['.', ..] name && name.EndsWith(".tmp", StringComparison.Ordinal);
+
+    // What is there before the first checkpoint.
+    private bool IsOfBeginning(string entry)
+        => IsAbandoned(entry) || System.IO.Path.GetFileName(entry) is var name && new[] { Checkpoints, Run, Recipe, Metrics, Lock }.Any(own => System.IO.Path.GetFileName(own) == name);
 
     private string At(params ReadOnlySpan<string> names) => System.IO.Path.Combine([Path, .. names]);
 }

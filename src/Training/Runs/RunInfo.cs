@@ -75,6 +75,9 @@ public sealed record RunInfo
     /// <summary>Where torch computed.</summary>
     public required string Device { get; init; }
 
+    /// <summary>Why the same run would not give the same weights to the bit (<see cref="Runtime.TorchRuntime.IsDeterministic"/>); null where it would.</summary>
+    public string? NotRepeatable { get; init; }
+
     /// <summary>Reads a run's.</summary>
     /// <param name="runFolder">The run's folder.</param>
     /// <exception cref="TrainingException">It is missing or damaged.</exception>

@@ -45,7 +45,7 @@ public sealed record RunResult
     /// <summary>The same on the validation part, which chose its weight decay and epoch.</summary>
     public double? LinearValidationAccuracy { get; init; }
 
-    /// <summary>The seconds that this process trained; what came before a resumed checkpoint is not in it.</summary>
+    /// <summary>The seconds of training, validation and test, those of the processes before a resumed checkpoint included. What a killed process did after its last checkpoint is not in it.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>Reads a run's.</summary>

@@ -25,9 +25,11 @@ public sealed class TrainingRun : IDisposable
 {
     private readonly TrainingRunOptions _options;
     private readonly bool _resumes;
+    private readonly RunLock _lock;
 
-    private TrainingRun(Recipe recipe, RunData data, RunFolder folder, RunInfo info, TrainingRunOptions options, bool resumes)
+    private TrainingRun(Recipe recipe, RunData data, RunFolder folder, RunInfo info, TrainingRunOptions options, bool resumes, RunLock taken)
     {
+        _lock = taken;
         Recipe = recipe;
         Folder = folder;
         Info = info;
@@ -62,9 +64,9 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Begins a run.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="dataRoot">The data set's folder.</param>
-    /// <param name="runFolder">A folder to make; it must not hold anything.</param>
+    /// <param name="runFolder">A folder to make; it must not hold anything but a run that was killed before its first checkpoint, which is begun anew.</param>
     /// <param name="options">How to carry it out; null: the defaults.</param>
-    /// <exception cref="TrainingException">The folder holds a run or something else.</exception>
+    /// <exception cref="TrainingException">The folder holds a run or something else, or another process is training in it.</exception>
     /// <exception cref="NeuroKitException">The recipe or the data set cannot be used.</exception>
     public static TrainingRun Create(Recipe recipe, string dataRoot, string runFolder, TrainingRunOptions? options = null)
     {
@@ -73,8 +75,7 @@ public sealed class TrainingRun : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(runFolder);
         options ??= TrainingRunOptions.Default;
         var folder = new RunFolder(runFolder);
-        if (folder.Exists)
-            folder.Create(); // says what to do
+        folder.RequireFree(); // before anything is read
         recipe = recipe with { Training = recipe.Training with { Threads = recipe.Training.Threads ?? TorchRuntime.DefaultThreads ?? get_num_threads() } };
         RunData data = RunData.Open(recipe, dataRoot);
         SensorSize size = data.FrameSize();
@@ -106,30 +107,40 @@ public sealed class TrainingRun : IDisposable
             Threads = recipe.Training.Threads!.Value,
             ReportBestOnTest = options.ReportBestOnTest,
             Device = (options.Device ?? CPU).ToString(),
+            NotRepeatable = TorchRuntime.IsDeterministic(options.Device ?? CPU, out string reason) ? null : reason,
         };
-        folder.Create();
-        RunFiles.Write(folder.Run, info, RunFiles.Info);
-        // Last: the folder holds a run once its recipe is there.
-        using (var file = new AtomicFile(folder.Recipe))
+        Directory.CreateDirectory(folder.Path);
+        return Holding(folder, taken =>
         {
-            file.Stream.Write(Encoding.UTF8.GetBytes(json));
-            file.Commit();
-        }
+            folder.Clear();
+            RunFiles.Write(folder.Run, info, RunFiles.Info);
+            // Last: the folder holds a run once its recipe is there.
+            using (var file = new AtomicFile(folder.Recipe))
+            {
+                file.Stream.Write(Encoding.UTF8.GetBytes(json));
+                file.Commit();
+            }
 
-        return new TrainingRun(recipe, data, folder, info, options, resumes: false);
+            return new TrainingRun(recipe, data, folder, info, options, resumes: false, taken);
+        });
     }
 
     /// <summary>Goes on with a run from its last checkpoint; from its beginning where there is none yet.</summary>
     /// <param name="recipe">The recipe, which must do the same as the run's own; null: the run's own.</param>
-    /// <param name="dataRoot">The data set's folder; null: where it was.</param>
+    /// <param name="dataRoot">The data set's folder, which the run looks in from now on; null: where it was.</param>
     /// <param name="runFolder">The run's folder.</param>
     /// <param name="options">How to carry it out; null: the defaults.</param>
-    /// <exception cref="TrainingException">There is no run, or the recipe or the recordings are others; the message says the key.</exception>
+    /// <exception cref="TrainingException">There is no run, another process is training in it, or the recipe or the recordings are others; the message says the key.</exception>
     public static TrainingRun Resume(Recipe? recipe, string? dataRoot, string runFolder, TrainingRunOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(runFolder);
         var folder = new RunFolder(runFolder);
         folder.RequireRun();
+        return Holding(folder, taken => Resume(recipe, dataRoot, folder, options ?? TrainingRunOptions.Default, taken));
+    }
+
+    private static TrainingRun Resume(Recipe? recipe, string? dataRoot, RunFolder folder, TrainingRunOptions options, RunLock taken)
+    {
         Recipe own = Recipe.Load(folder.Recipe);
         RunInfo info = RunFiles.Read(folder.Run, RunFiles.Info);
         if (recipe is not null)
@@ -142,13 +153,33 @@ public sealed class TrainingRun : IDisposable
         RunData data = RunData.Open(own, dataRoot ?? info.DataRoot);
         if (data.Digest() != info.IndexDigest)
             throw new TrainingException($"{dataRoot ?? info.DataRoot}: holds other recordings than the run was begun with ({info.TrainSamples} to train, {info.ValidationSamples} to validate, {info.TestSamples} to test)");
-        options ??= TrainingRunOptions.Default;
         string device = (options.Device ?? CPU).ToString();
         if (device != info.Device)
             throw new TrainingException($"{folder.Path}: was begun on {info.Device}, and is to go on on {device}; its figures would be of both: name the same device");
         folder.RemoveAbandoned();
+        if (dataRoot is not null && Path.GetFullPath(dataRoot) is var root && root != info.DataRoot)
+        {
+            info = info with { DataRoot = root };
+            RunFiles.Write(folder.Run, info, RunFiles.Info);
+        }
+
         // What was looked at from the beginning is looked at to the end.
-        return new TrainingRun(own, data, folder, info, options with { ReportBestOnTest = info.ReportBestOnTest }, resumes: true);
+        return new TrainingRun(own, data, folder, info, options with { ReportBestOnTest = info.ReportBestOnTest }, resumes: true, taken);
+    }
+
+    // The lock is the run's once there is one.
+    private static TrainingRun Holding(RunFolder folder, Func<RunLock, TrainingRun> make)
+    {
+        var taken = RunLock.Take(folder);
+        try
+        {
+            return make(taken);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Trains to the end and writes the run's files.</summary>
@@ -174,17 +205,22 @@ public sealed class TrainingRun : IDisposable
         IBatchSource test = Source(Data.Test, isTraining: false, cancellationToken);
         IBatchSource? validation = Data.Validation is { } part ? Source(part, isTraining: false, cancellationToken) : null;
         var metrics = new MetricsLog(Folder.Metrics);
-        List<TrainerCallback> callbacks = [metrics];
+        var clock = new RunClock();
+        List<TrainerCallback> callbacks = [metrics, clock];
         if (progress is not null)
             callbacks.Add(new ProgressCallback(progress));
         callbacks.AddRange(_options.Callbacks);
         callbacks.Add(new CheckpointCallback(Folder.LastCheckpoint, Folder.BestCheckpoint, Recipe.Checkpoint.EverySteps));
         var trainer = new Trainer(Network, ToOptions(callbacks, options), train, validation, test);
-        return new TrainingSession(this, trainer, metrics, train, validation, test, ownsTrain: options.Train is null);
+        return new TrainingSession(this, trainer, metrics, clock, train, validation, test, ownsTrain: options.Train is null);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Network.Dispose();
+    public void Dispose()
+    {
+        Network.Dispose();
+        _lock.Dispose();
+    }
 
     internal static NetworkOptions Inputs(Recipe recipe, RunInfo info)
         => new(2, info.Height, info.Width, info.Classes.Count) { Connection = recipe.Network.Connection };

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using NeuroKit.Frames.Loading;
 using NeuroKit.Training.Data;
 using NeuroKit.Training.Energy;
 using NeuroKit.Training.Reports;
@@ -12,14 +12,15 @@ public sealed class TrainingSession : IDisposable
     private readonly TrainingRun _run;
     private readonly MetricsLog _metrics;
     private readonly bool _ownsTrain;
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly RunClock _clock;
 
     internal TrainingSession(
-        TrainingRun run, Trainer trainer, MetricsLog metrics, IBatchSource train, IBatchSource? validation, IBatchSource test, bool ownsTrain)
+        TrainingRun run, Trainer trainer, MetricsLog metrics, RunClock clock, IBatchSource train, IBatchSource? validation, IBatchSource test, bool ownsTrain)
     {
         _run = run;
         Trainer = trainer;
         _metrics = metrics;
+        _clock = clock;
         Train = train;
         Validation = validation;
         Test = test;
@@ -52,7 +53,7 @@ public sealed class TrainingSession : IDisposable
     public RunResult Complete(TrainingResult trained, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(trained);
-        double seconds = _watch.Elapsed.TotalSeconds;
+        double seconds = _clock.Seconds;
         WeightFile.Save(_run.Network, _run.Folder.Weights);
         _run.WritePredictions(trained.Test!);
         EnergyReport? energy = _run.WriteEnergy(Test);
@@ -78,7 +79,8 @@ public sealed class TrainingSession : IDisposable
 
     // The linear classifier sees the train part as it is: its own order, no augmentation.
     private IBatchSource PlainTrain()
-        => _run.Recipe.Augmentation.Clip is null && !_run.Recipe.Training.DropLast
-            ? Train
-            : new FrameTensorSource(_run.Data.PlainLoader(_run.Data.Train, _run.Options.Workers), _run.Options.Device);
+    {
+        FrameLoader plain = _run.Data.PlainLoader(_run.Data.Train, _run.Options.Workers);
+        return _ownsTrain && Train is MemoryBatchSource memory ? memory.ViewAs(plain) : new FrameTensorSource(plain, _run.Options.Device);
+    }
 }
