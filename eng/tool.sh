@@ -48,7 +48,7 @@ build_tool() {
   : >"$started" # its time is the build's beginning: what changes from now on is built the next time
   echo 'neurokit: building'
   if ! DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en "$dotnet" publish "$root/src/Cli/NeuroKit.Cli.csproj" \
-    -c Release -r "$(runtime_id)" --self-contained false -p:PublishReadyToRun=true -p:ArtifactsPath="$built/obj" \
+    -c Release -r "$(runtime_id)" --self-contained false -p:PublishReadyToRun=true -p:RequireTorch=false -p:ArtifactsPath="$built/obj" \
     -o "$next" -nologo -v quiet --disable-build-servers >"$log" 2>&1 9>&-; then
     grep -E 'error [A-Z]+[0-9]+:' "$log" | sort -u | grep . || cat "$log"
     echo "neurokit: the build failed (all of its output: $log)"
@@ -65,6 +65,27 @@ build_tool() {
     [[ ${old##*/} == "build.$$" || ${old##*/} == "$previous" ]] || rm -rf "$old"
   done
   exec 9>&-
+}
+
+# What decides whether the binding to libtorch can be built, beside the sources.
+torch_surroundings() {
+  echo "prefix ${CMAKE_PREFIX_PATH:-}, compiler ${CXX:-} $(command -v cmake c++ g++ | tr '\n' ' ')"
+  dpkg-query -W -f '${Package} ${Version} ${db:Status-Status}\n' libtorch-dev cmake g++ 2>/dev/null
+}
+
+# Remembers that a build left the binding out, with the reason, so that the next command does not try the same again.
+record_torch_failure() {
+  local reason
+  reason=$(tr '\n' ' ' <"$built/obj/native/torch/left-out.txt" 2>/dev/null)
+  { echo "${reason:-"the build left it out ($built/build.log)"}"; torch_surroundings; } >"$built/torch-failure"
+}
+
+# Says in one line why the binding to libtorch is not there; fails where that is not known or something has changed since.
+tell_torch_failure() {
+  local reason
+  [[ -e $built/torch-failure ]] && ! is_stale || return 1
+  { IFS= read -r reason && [[ $(cat) == "$(torch_surroundings)" ]]; } <"$built/torch-failure" || return 1
+  echo "neurokit: $1 needs the binding to libtorch, which could not be built: ${reason% } (it is tried again when packages, sources or CMAKE_PREFIX_PATH change, or without $built/torch-failure)" >&2
 }
 
 # Installs the Debian packages that are missing: by itself as root or under CI=true, otherwise it prints the command.

@@ -39,7 +39,7 @@ case $1 in
       if [[ $1 == -o ]]; then
         mkdir -p "$2"
         touch "$2/neurokit.dll"
-        [[ ! -e $FAKE/installed ]] || touch "$2/libneurokit_torch.so"
+        [[ ! -e $FAKE/installed || -e $FAKE/unbuildable ]] || touch "$2/libneurokit_torch.so"
       fi
       shift
     done
@@ -156,6 +156,30 @@ network_run describe x >/dev/null 2>&1
 check 'the same without naming it again' builds_are "$before"
 CMAKE_PREFIX_PATH=/opt/other FAKE_USER=0 HOME=$work PATH=$fake:$PATH DOTNET_ROOT=$fake "$tree/neurokit" describe x >/dev/null 2>&1
 check 'another libtorch is built against' builds_are $((before + 1))
+
+# Everything is installed, and the binding still cannot be built.
+rm -r "$tree/artifacts"
+touch "$fake/unbuildable"
+mkdir -p "$tree/artifacts/tool/obj/native/torch"
+echo 'libtorch was not found' >"$tree/artifacts/tool/obj/native/torch/left-out.txt"
+before=$(builds)
+for i in 1 2 3; do
+  network_run train x >"$work/out" 2>"$work/err"
+  check "a binding that cannot be built: exits 1 ($i)" test $? = 1
+  check "and says why, once ($i)" test "$(grep -c 'train needs the binding to libtorch, which could not be built: libtorch was not found (' "$work/err")" = 1 -a ! -s "$work/out"
+done
+check 'says nothing else the second time' test "$(grep -c . "$work/err")" = 1
+check 'it is not tried again and again' builds_are $((before + 1))
+output=$(network_run info x 2>"$work/err")
+check 'the other verbs run' test "$output" = 'ran: info x' -a ! -s "$work/err"
+check 'without another build' builds_are $((before + 1))
+sleep 0.02
+touch "$tree/src/Cli/A.cs"
+network_run train x >/dev/null 2>&1
+check 'it is tried again when sources change' builds_are $((before + 2))
+rm "$fake/unbuildable"
+CMAKE_PREFIX_PATH=/opt/third HOME=$work PATH=$fake:$PATH DOTNET_ROOT=$fake "$tree/neurokit" train x >"$work/out" 2>/dev/null
+check 'or another libtorch is named' test "$(cat "$work/out")" = 'ran: train x'
 rm "$fake"/{dpkg-query,id,apt-get,sudo}
 
 check 'the real one builds and tells its version' "$repository/neurokit" --version

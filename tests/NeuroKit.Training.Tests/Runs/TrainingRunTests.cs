@@ -114,15 +114,17 @@ public sealed class TrainingRunTests : TrainingTest
     [SkippableFact]
     public void A_folder_with_a_run_is_left_alone()
     {
-        using (TrainingRun.Create(Recipe, _data, At("run")))
-        {
-        }
-
+        using (TrainingRun run = TrainingRun.Create(Recipe, _data, At("run"), new TrainingRunOptions { LinearBaseline = false, EnergySamples = 0 }))
+            run.Fit();
         TrainingException error = Assert.Throws<TrainingException>(() => TrainingRun.Create(Recipe, _data, At("run")));
         Assert.Contains("--resume", error.Message, StringComparison.Ordinal);
         Assert.Contains("is not empty", Assert.Throws<TrainingException>(() => TrainingRun.Create(Recipe, _data, _folder)).Message, StringComparison.Ordinal);
         Assert.Contains("holds no run", Assert.Throws<TrainingException>(() => TrainingRun.Resume(Recipe, _data, _folder)).Message, StringComparison.Ordinal);
-        Assert.Contains("no checkpoint yet", Assert.Throws<TrainingException>(() => TrainedModel.Open(At("run"))).Message, StringComparison.Ordinal);
+        using (TrainingRun.Create(Recipe, _data, At("begun")))
+        {
+        }
+
+        Assert.Contains("no checkpoint yet", Assert.Throws<TrainingException>(() => TrainedModel.Open(At("begun"))).Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]
