@@ -7,46 +7,36 @@ using NeuroKit.Training.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
-if (args.Length is 0 or > 2)
-{
-    Console.Error.WriteLine("usage: PlainLoop FOLDER [EPOCHS]");
-    return 2;
-}
-
-EventDataset all = EventDataset.FromFolder(args[0]);
-(EventDataset train, EventDataset validation) = (all.Splits.Contains("train") ? all.Split("train") : all).Stratified(fraction: 0.1, seed: 1);
-var loader = new FrameLoader(train, FrameBinning.ByCount(6), new FrameLoaderOptions { BatchSize = 32, Shuffle = true, Seed = 1, DropLast = true });
+var data = EventDataset.FromFolder(args.ElementAtOrDefault(0) ?? throw new ArgumentException("usage: PlainLoop FOLDER [EPOCHS]"));
+(EventDataset train, EventDataset validation) = (data.Splits.Contains("train") ? data.Split("train") : data).Stratified(fraction: 0.1, seed: 1);
+var loader = new FrameLoader(train, FrameBinning.ByCount(6), new FrameLoaderOptions { BatchSize = 32, Shuffle = true, Seed = 1 });
 var check = new FrameLoader(validation, FrameBinning.ByCount(6), new FrameLoaderOptions { BatchSize = 32 });
 
 manual_seed(1);
-using SpikingNetwork network = SpikingNetworks.Create("sew-small", new NetworkOptions(2, loader.FrameSize.Height, loader.FrameSize.Width, all.Classes.Count));
+using var network = SpikingNetworks.Create("sew-small", new NetworkOptions(2, loader.FrameSize.Height, loader.FrameSize.Width, data.Classes.Count));
 using var optimizer = optim.AdamW(network.parameters(), lr: 3e-3);
-for (int epoch = 0; epoch < (args.Length > 1 ? int.Parse(args[1]) : 10); epoch++)
+for (int epoch = 0; epoch < int.Parse(args.ElementAtOrDefault(1) ?? "10"); epoch++)
 {
     network.train();
     foreach (TensorBatch batch in new FrameTensorSource(loader).Epoch(epoch))
     {
-        using (batch)
-        using (NewDisposeScope())
-        {
-            optimizer.zero_grad();
-            SpikingOutput output = network.Forward(batch.Frames); // logits [T, N, classes]
-            nn.functional.cross_entropy(output.MeanLogits(), batch.Targets).backward();
-            optimizer.step();
-        }
+        using TensorBatch taken = batch;
+        using DisposeScope scope = NewDisposeScope();
+        optimizer.zero_grad();
+        SpikingOutput output = network.Forward(batch.Frames); // logits [T, N, classes]
+        nn.functional.cross_entropy(output.MeanLogits(), batch.Targets).backward();
+        optimizer.step();
     }
 
     network.eval();
-    int right = 0;
+    long right = 0;
     foreach (TensorBatch batch in new FrameTensorSource(check).Epoch(0))
     {
-        using (batch)
-        using (NewDisposeScope())
-        using (no_grad())
-            right += (int)network.Forward(batch.Frames).MeanLogits().argmax(1).eq(batch.Targets).sum().ToInt64();
+        using TensorBatch taken = batch;
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable quiet = no_grad();
+        right += network.Forward(batch.Frames).MeanLogits().argmax(1).eq(batch.Targets).sum().ToInt64();
     }
 
     Console.WriteLine($"epoch {epoch + 1}: {right} of {check.Count} recordings recognised that were not trained on");
 }
-
-return 0;

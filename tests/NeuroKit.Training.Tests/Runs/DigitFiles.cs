@@ -5,7 +5,7 @@ namespace NeuroKit.Training.Tests.Runs;
 /// <summary>A small data set laid out as N-MNIST: of each digit some recordings of a dot that circles at a place of its own.</summary>
 internal static class DigitFiles
 {
-    public static void Write(string root, int train, int test)
+    public static void Write(string root, int train, int test, string extension = "bin")
     {
         foreach ((string part, int count, int first) in new[] { ("Train", train, 0), ("Test", test, 1000) })
         {
@@ -14,7 +14,7 @@ internal static class DigitFiles
                 string folder = Path.Combine(root, part, digit.ToString());
                 Directory.CreateDirectory(folder);
                 for (int i = 0; i < count; i++)
-                    WriteOne(Path.Combine(folder, $"{first + i:00000}.bin"), digit, first + i);
+                    WriteOne(Path.Combine(folder, $"{first + i:00000}.{extension}"), digit, first + i);
             }
         }
     }
