@@ -1,7 +1,7 @@
 namespace NeuroKit.Distill.Losses;
 
 /// <summary>The maps from a teacher's steps to a student's.</summary>
-public static class TeacherStepMaps
+internal static class TeacherStepMaps
 {
     /// <summary>Makes the matrix W, [studentSteps, teacherSteps], by which z′(t) = Σⱼ W[t, j]·z(j) is what step t of the student learns from.</summary>
     /// <param name="steps">The rule.</param>

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace NeuroKit.Distill.Supervision;
 
 /// <summary>A digest of a network's weights: equal weights, equal digests.</summary>
-public static class WeightDigest
+internal static class WeightDigest
 {
     /// <summary>SHA-256 over the names, shapes and values of all parameters and buffers, in their order.</summary>
     /// <param name="network">The network.</param>

@@ -3,7 +3,7 @@ using NeuroKit.Training.Recipes;
 namespace NeuroKit.Training.Optimization;
 
 /// <summary>The learning rate of each epoch, as a function of the epoch alone: nothing to save, nothing to resume.</summary>
-public sealed class LearningRateSchedule
+internal sealed class LearningRateSchedule
 {
     private readonly ScheduleRecipe _schedule;
     private readonly double _rate;

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace NeuroKit.Training.Optimization;
 
 /// <summary>Makes optimisers by their descriptions.</summary>
-public static class Optimizers
+internal static class Optimizers
 {
     /// <summary>Makes an optimiser of a module's parameters, which must be on their device already.</summary>
     /// <param name="recipe">Its description.</param>
