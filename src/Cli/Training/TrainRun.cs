@@ -44,7 +44,7 @@ internal static class TrainRun
     {
         if (idOrPath.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || File.Exists(idOrPath) || Recipe.Ids.Contains(idOrPath))
             return Recipe.Load(idOrPath);
-        throw new UsageException($"there is no recipe '{idOrPath}'{Spelling.Hint(idOrPath, [.. Recipe.Ids])}; or name a file");
+        throw new UsageException($"there is no recipe or file '{idOrPath}'{Spelling.Hint(idOrPath, [.. Recipe.Ids])}");
     }
 
     private static void Announce(ToolConsole console, TrainingRun run)
