@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using NeuroKit.Training;
 using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runs;
 using NeuroKit.Training.Runtime;
