@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NeuroKit.Events.Datasets.Layouts;
 using NeuroKit.Events.IO;
 using NeuroKit.Events.Labels;
@@ -78,6 +79,27 @@ public sealed record EventSample
     /// <param name="options">How to read; default <see cref="EventReadOptions.Default"/>, which is strict.</param>
     /// <returns>The reader; the caller disposes it.</returns>
     public EventReader OpenBytes(EventSource bytes, EventReadOptions? options = null) => EventFile.Open(bytes, ReadOptions(options), Formats);
+
+    /// <summary>
+    /// SHA-256 of the recording's file in hexadecimal, lower case: what a store noted when it was imported, else of the file as it is now. Samples
+    /// that are windows of one recording have one digest.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    public string ComputeSourceSha256(CancellationToken cancellationToken = default)
+    {
+        if (Source?.SourceSha256 is { } known)
+            return known;
+        using EventSource source = OpenFile();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        while (source.Fetch(EventSource.BlockBytes) is { IsEmpty: false } block)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(block);
+            source.Advance(block.Length);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>Options with what the data set knows: its orientation, and its sensor's size.</summary>
     /// <param name="options">The options; default <see cref="EventReadOptions.Default"/>.</param>
