@@ -164,6 +164,23 @@ public sealed class DatasetVerbTests : IDisposable
     }
 
     [Fact]
+    public void CoordinatesCountFromEachRecordingsOwnCornerWhereAsked()
+    {
+        ToolRun.Of("dataset", "synthesize", "n-caltech101", _folder["tree"], "--per-class", "1", "--classes", "2").Succeeds();
+        string key = ToolRun.Of("dataset", "import", "n-caltech101", _folder["tree"], "--to", _folder["store"], "--json").Succeeds().Json().GetProperty("key").GetString()!;
+        string other = ToolRun.Of("dataset", "import", "n-caltech101", _folder["tree"], "--to", _folder["store"], "--origin", "recording", "--json").Succeeds().Json().GetProperty("key").GetString()!;
+        Assert.NotEqual(key, other);
+        foreach (EventSample sample in EventStore.Open(_folder["store"]).OpenDataset(other))
+        {
+            using EventReader reader = sample.Open();
+            using EventBuffer events = reader.ReadAll();
+            Assert.Equal((0, 0), (events.Span.X.ToArray().Min(), events.Span.Y.ToArray().Min()));
+        }
+
+        ToolRun.Of("dataset", "import", "n-cars", _folder["tree"], "--to", _folder["store"], "--origin", "recording").Fails(2, "--origin", "atis40");
+    }
+
+    [Fact]
     public void ARunTakesAStoreAndZips()
     {
         ToolRun.Of("dataset", "synthesize", "n-mnist", _folder["pack"], "--per-class", "3", "--pack").Succeeds();
