@@ -70,14 +70,14 @@ public sealed class DatasetSynthesisTests : IDisposable
     }
 
     [Theory]
-    [InlineData("cifar10-dvs", 0.6)]
-    [InlineData("dvs-gesture", 0.6)]
-    [InlineData("n-mnist", 0.6)]
-    [InlineData("n-cars", 0.8)]
-    public void ClassesCanBeLearned(string id, double least)
+    [InlineData("cifar10-dvs", 6, 0.6)]
+    [InlineData("dvs-gesture", 8, 0.6)]
+    [InlineData("n-mnist", 12, 0.6)]
+    [InlineData("n-cars", 12, 0.8)]
+    public void ClassesCanBeLearned(string id, int perClass, double least)
     {
         string root = _folder.Combine("set");
-        DatasetSynthesis.Create(id, root, new DatasetSynthesisOptions { PerClass = 12 });
+        DatasetSynthesis.Create(id, root, new DatasetSynthesisOptions { PerClass = perClass });
         EventDataset set = Catalog.Get(id).Open(root);
         if (set.SplitRule is null)
             set = set.WithSplit(Splits.Random(1, 0.75));
