@@ -1,9 +1,10 @@
 namespace NeuroKit.SideBySide;
 
 /// <summary>The cases that are wanted, and what was measured of them.</summary>
+/// <param name="folder">Where inputs are kept; made when the first case begins.</param>
 /// <param name="only">Part of a case's name to measure alone; null measures all.</param>
 /// <param name="progress">Told what is being measured.</param>
-internal sealed class BenchCases(string? only, IProgress<string>? progress)
+internal sealed class BenchCases(string folder, string? only, IProgress<string>? progress)
 {
     private readonly List<BenchRow> _rows = [];
 
@@ -14,6 +15,7 @@ internal sealed class BenchCases(string? only, IProgress<string>? progress)
     {
         if (only is not null && !name.Contains(only, StringComparison.Ordinal))
             return false;
+        Directory.CreateDirectory(folder);
         progress?.Report(name);
         return true;
     }

@@ -13,8 +13,7 @@ public static class DataBench
     /// <param name="progress">Told what is being measured, and what cannot be.</param>
     public static IReadOnlyList<BenchRow> Run(string folder, string? only = null, IProgress<string>? progress = null)
     {
-        Directory.CreateDirectory(folder);
-        var cases = new BenchCases(only, progress);
+        var cases = new BenchCases(folder, only, progress);
         var recordings = new DataBenchInputs(folder);
         new ImportBench(folder, recordings, cases).Run();
         new SampleBench(folder, recordings, cases).Run();

@@ -33,7 +33,6 @@ public static class Hdf5Bench
     public static IReadOnlyList<BenchRow> Run(string folder, string? only = null, IProgress<string>? progress = null)
     {
         bool isAvailable = Hdf5Library.IsAvailable(out string details);
-        Directory.CreateDirectory(folder);
         bool hasH5py = isAvailable && File.Exists(Python) && Output("import h5py", []) is not null;
         // Beside h5py, else beside the library's own read.
         string rival = hasH5py ? "h5py" : "libhdf5-as-there-is-no-h5py";
@@ -50,6 +49,7 @@ public static class Hdf5Bench
                 continue;
             }
 
+            Directory.CreateDirectory(folder);
             string path = Input(folder, level);
             var ours = new List<double>();
             var theirs = new List<double>();

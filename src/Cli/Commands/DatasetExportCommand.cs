@@ -69,7 +69,7 @@ internal sealed class DatasetExportCommand : Command
         if (request.Part is { } part && !dataset.Splits.Contains(part))
         {
             throw new UsageException(dataset.Splits.Count == 0 ? $"--part: {part}: the data set is not divided; say how with --split RULE"
-                : $"--part: there is no part '{part}'{Spelling.Hint(part, [.. dataset.Splits])}; the parts are {string.Join(", ", dataset.Splits)}");
+                : $"--part: there is no part '{part}'{Spelling.Hint(part, [.. dataset.Splits])}");
         }
 
         IReadOnlyList<ExportedFrames> written;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NeuroKit.Events.Labels;
 
 namespace NeuroKit.Events.Datasets.Layouts;
