@@ -4,7 +4,6 @@ using NeuroKit.Cli.Frames;
 using NeuroKit.Events;
 using NeuroKit.Events.Archives;
 using NeuroKit.Events.Datasets;
-using NeuroKit.Frames;
 
 namespace NeuroKit.Cli.Commands;
 

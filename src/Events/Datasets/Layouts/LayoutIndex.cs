@@ -1,5 +1,3 @@
-using NeuroKit.Events.Labels;
-
 namespace NeuroKit.Events.Datasets.Layouts;
 
 /// <summary>Finds a data set's samples in a tree by the layout that its manifest names, and keeps the index of large sets.</summary>
