@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NeuroKit.Events;
 using NeuroKit.Events.Hdf5;
 using NeuroKit.Tests;
@@ -35,9 +36,26 @@ public sealed class Hdf5Tests : IDisposable
         string path = SharedData.PathOf("data/hdf5/gesture_per_instance.hdf5");
         ToolRun.Of("info", path).Fails(1, "7 recordings: /test_set/0 (3 events, label 6 left_arm_clockwise)", "--object PATH");
         Assert.Equal(1, ToolRun.Of("info", path, "--object", "/train_set/3", "--json").Succeeds().Json()[0].GetProperty("events").GetInt64());
-        ToolRun.Of("convert", path, _folder["all.npz"], "--object", "/").Succeeds();
-        using EventReader reader = EventFile.Open(_folder["all.npz"]);
-        using EventBuffer events = reader.ReadAll();
-        Assert.Equal(SharedData.Json("data/expected.json").GetProperty("gesture_per_instance.hdf5").GetProperty("digest_t").GetString(), EventDigests.Of(events).T);
     }
+
+    [SkippableTheory]
+    [InlineData("data/hdf5/raw_events_seconds.hdf5", "data/expected.json", null)]
+    [InlineData("data/hdf5/gesture_per_instance.hdf5", "data/expected.json", "/")]
+    [InlineData("golden/inputs/events_gzip_200k.h5", "golden/events.json", null)]
+    public void ConvertGivesTheExpectedColumns(string file, string expectedIn, string? objectPath)
+    {
+        Skip.IfNot(Hdf5Library.IsAvailable(out string details), details);
+        string path = SharedData.PathOf(file);
+        JsonElement expected = SharedData.Json(expectedIn).GetProperty(Path.GetFileName(file));
+        ToolRun.Of(["convert", path, _folder["o.npz"], .. objectPath is null ? (string[])[] : ["--object", objectPath]]).Succeeds();
+        using EventReader reader = EventFile.Open(_folder["o.npz"]);
+        using EventBuffer events = reader.ReadAll();
+        Assert.Equal(new EventDigests(Digest("t"), Digest("x"), Digest("y"), Digest("p")), EventDigests.Of(events));
+
+        string Digest(string column) => expected.GetProperty("digest_" + column).GetString()!;
+    }
+
+    [SkippableFact]
+    public void EveryHdf5FileOfTheSharedFolderIsExpected()
+        => Assert.Equal(["gesture_per_instance.hdf5", "raw_events_seconds.hdf5"], Directory.GetFiles(SharedData.PathOf("data/hdf5")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 }

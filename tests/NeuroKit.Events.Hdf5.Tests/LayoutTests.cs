@@ -1,3 +1,4 @@
+using NeuroKit.Events.Datasets;
 using NeuroKit.Tests;
 
 namespace NeuroKit.Events.Hdf5.Tests;
@@ -42,6 +43,24 @@ public sealed class LayoutTests : IDisposable
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..1500]);
         var error = Assert.Throws<Hdf5Exception>(() => Hdf5Fixture.Open(path, probing: Hdf5Probing.Required));
         Assert.Contains("truncated file", error.LibraryMessage, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void RecordingsWithLabelsAreADataSet()
+    {
+        const string Two = "for i in range(3):\n    for k, v in zip('txyp', (t, x, y + i % 2, p)): f[f'train/{i}/{k}'] = v\n    f[f'train/{i}'].attrs['label'] = 2 * i\nfor k, v in zip('txyp', (t, x, y, p)): f['test/10/' + k] = v\n";
+        string path = Hdf5Fixture.Make(_folder, Two + "f['test/10'].attrs['label'] = 1\nf.attrs['4'] = 'wave'");
+        EventDataset set = Hdf5Recordings.OpenDataset(path);
+        Assert.Equal(["test/10 1 1 test", "train/0 0 0 train", "train/1 2 2 train", "train/2 4 wave train"], set.Select(s => $"{s.Id} {s.Label} {s.ClassName} {s.Split}"));
+        Assert.Equal(5, set.Classes.Count);
+        using EventReader reader = set[0].Open();
+        using EventBuffer events = reader.ReadAll();
+        Hdf5Fixture.AssertMade(events);
+        // They lie in one file; what they hold tells them apart.
+        Assert.Contains("train/0 (train) is the same recording as test/10 (test)", Assert.Throws<DatasetException>(() => set.CheckNoLeak()).Message, StringComparison.Ordinal);
+        set.Where(s => s.Id is "train/1" or "test/10").CheckNoLeak();
+        string bare = Hdf5Fixture.Make(_folder, Two, "bare.h5");
+        Assert.Contains("no label of /test/10", Assert.Throws<DatasetException>(() => Hdf5Recordings.OpenDataset(bare)).Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -4,16 +4,16 @@ using NeuroKit.SideBySide;
 
 namespace NeuroKit.Cli.Commands;
 
-/// <summary><c>bench data</c>: import into a store, and samples from it.</summary>
+/// <summary><c>bench data</c>: import into a store, samples from it, indices, HDF5.</summary>
 internal sealed class BenchDataCommand : Command
 {
     private readonly ToolConsole _console;
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<string?> _only = new("--only") { Description = "Measure the cases whose name contains TEXT.", HelpName = "TEXT" };
-    private readonly Option<string?> _folder = new("--data") { Description = "Where inputs (about 100 MB, made once) and stores go.", HelpName = "DIR" };
+    private readonly Option<string?> _folder = new("--data") { Description = "Where inputs (about 750 MB, made once) and stores go.", HelpName = "DIR" };
 
     public BenchDataCommand(ToolConsole console)
-        : base("data", "Recordings into a store, and training samples of T = 16 from it: medians of one run. A minute.")
+        : base("data", "Recordings and zips into a store, training samples of T = 16 from it, a large zip's index, HDF5 beside h5py: medians of one run. Some minutes.")
     {
         _console = console;
         Add(_json);

@@ -6,7 +6,7 @@ namespace NeuroKit.Cli.Commands;
 internal sealed class DatasetCommand : Command
 {
     public DatasetCommand(ToolConsole console)
-        : base("dataset", "Data sets: what is known of them, import into a store, verify, figures; make stand-ins.")
+        : base("dataset", "Data sets: what is known of them, import into a store, verify, figures, export of frames; make stand-ins.")
     {
         Add(new DatasetListCommand(console));
         Add(new DatasetInfoCommand(console));
@@ -14,6 +14,7 @@ internal sealed class DatasetCommand : Command
         Add(new DatasetVerifyCommand(console));
         Add(new DatasetStatsCommand(console));
         Add(new DatasetIndexCommand(console));
+        Add(new DatasetExportCommand(console));
         Add(new DatasetSynthesizeCommand(console));
     }
 }

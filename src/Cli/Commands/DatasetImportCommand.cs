@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using NeuroKit.Cli.Datasets;
+using NeuroKit.Events;
 using NeuroKit.Events.Datasets;
+using NeuroKit.Events.Formats.Atis;
 using NeuroKit.Frames.Stores;
 
 namespace NeuroKit.Cli.Commands;
@@ -18,6 +20,7 @@ internal sealed class DatasetImportCommand : Command
     };
 
     private readonly Option<string?> _to = new("--to") { Description = "The store's folder, made where it is not there. Without it: store below NEUROKIT_HOME, else neurokit/store below XDG_CACHE_HOME or ~/.cache.", HelpName = "STORE" };
+    private readonly Option<string?> _origin = CommonOptions.Choice("--origin", "Where coordinates of 40-bit recordings are counted from: the sensor's corner (default), or each recording's own smallest column and row, as tonic's N-Caltech101.", "sensor", "recording");
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at the first recording that cannot be read. Default: leave it out, list it, and end with exit code 3." };
     private readonly Option<long?> _threads = CommonOptions.Number("--threads", "Threads that decode; what is stored is the same. Default: the processors, at most 8.", "N");
     private readonly Option<bool> _json = CommonOptions.Json("Print what is in the store as a JSON object.");
@@ -28,7 +31,7 @@ internal sealed class DatasetImportCommand : Command
         _console = console;
         Add(_id);
         Add(_from);
-        foreach (Option option in new Option[] { _to, _strict, _threads, _json })
+        foreach (Option option in new Option[] { _to, _origin, _strict, _threads, _json })
             Add(option);
         SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
     }
@@ -44,6 +47,8 @@ internal sealed class DatasetImportCommand : Command
         {
             OnFailure = parsed.GetValue(_strict) ? ImportFailureHandling.Stop : ImportFailureHandling.Collect,
         };
+        if (parsed.GetValue(_origin) is { } origin)
+            options = options with { ReadOptions = Reading(manifest, origin) };
         if (parsed.GetValue(_threads) is { } threads)
             options = options with { Workers = (int)Math.Min(threads, 256) };
         EventStore store = EventStore.Create(parsed.GetValue(_to));
@@ -66,5 +71,12 @@ internal sealed class DatasetImportCommand : Command
         foreach (ImportFailure failure in result.Failures)
             _console.Fail("left out: " + failure.Problem);
         return result.Failures.Count == 0 ? ExitCode.Fine : ExitCode.SomeFailed;
+    }
+
+    private static EventReadOptions Reading(DatasetManifest manifest, string origin)
+    {
+        if (manifest.Format != Atis40Format.Instance.Name)
+            throw new UsageException($"--origin: the recordings of {manifest.Id} are {manifest.Format}; it is an option of {Atis40Format.Instance.Name}");
+        return new EventReadOptions { FormatOptions = [new Atis40Options { Origin = origin == "recording" ? Atis40Origin.Recording : Atis40Origin.Sensor }] };
     }
 }

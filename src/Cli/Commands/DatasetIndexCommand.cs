@@ -13,7 +13,7 @@ internal sealed class DatasetIndexCommand : Command
     private readonly Argument<string> _id = DatasetArgument.Id();
     private readonly Option<string> _root = DatasetArgument.Root();
     private readonly Option<string?> _set = DatasetArgument.Set();
-    private readonly Option<string?> _split = new("--split") { Description = "Divide by this rule: official, sew-lexicographic, tebn, random(seed=7, ratio=0.9), by-subject(24, 25). Default: as distributed.", HelpName = "RULE" };
+    private readonly Option<string?> _split = DatasetArgument.Split();
     private readonly Option<bool> _json = CommonOptions.Json("Print every sample as a JSON object.");
 
     public DatasetIndexCommand(ToolConsole console)
@@ -28,16 +28,7 @@ internal sealed class DatasetIndexCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        SplitRule? rule = null;
-        try
-        {
-            rule = parsed.GetValue(_split) is { } text ? Splits.Parse(text) : null;
-        }
-        catch (ArgumentException exception)
-        {
-            throw new UsageException("--split: " + Failure.Line(exception));
-        }
-
+        SplitRule? rule = DatasetArgument.ReadSplit(parsed, _split);
         DatasetManifest manifest = Catalog.Get(parsed.GetRequiredValue(_id));
         long start = Stopwatch.GetTimestamp();
         EventDataset dataset = DatasetArgument.Open(manifest, parsed.GetRequiredValue(_root), parsed.GetValue(_set));

@@ -14,6 +14,7 @@ internal sealed class DatasetSynthesizeCommand : Command
     private readonly Argument<string> _id = DatasetArgument.Id();
     private readonly Argument<string> _folder = new("DIR") { Description = "The folder, which appears whole or not at all." };
     private readonly Option<long?> _perClass = CommonOptions.Number("--per-class", "Recordings a class, in train where the set is divided; test has a quarter. Default: 8.", "N");
+    private readonly Option<long?> _classes = CommonOptions.Number("--classes", "Make recordings of the first N classes alone, for a quick trial. Default: all.", "N");
     private readonly Option<long?> _seed = CommonOptions.Number("--seed", "Which draw; the same seed makes the same recordings. Default: 1.", "S", 0);
     private readonly Option<bool> _pack = new("--pack") { Description = "Make the archives that the set is distributed as, not the unpacked folder." };
     private readonly Option<bool> _replace = new("--replace") { Description = "Replace a stand-in of the same set that was made otherwise, or is damaged." };
@@ -26,7 +27,7 @@ internal sealed class DatasetSynthesizeCommand : Command
         _console = console;
         Add(_id);
         Add(_folder);
-        foreach (Option option in new Option[] { _perClass, _seed, _pack, _replace, _yes, _json })
+        foreach (Option option in new Option[] { _perClass, _classes, _seed, _pack, _replace, _yes, _json })
             Add(option);
         SetAction(RunAsync);
     }
@@ -37,6 +38,8 @@ internal sealed class DatasetSynthesizeCommand : Command
         bool isFashion = id.Equals(Catalog.FashionDvs.Id, StringComparison.OrdinalIgnoreCase);
         if (isFashion && parsed.GetValue(_pack))
             throw new UsageException("--pack: fashion-dvs is made on the spot and has no archives");
+        if (isFashion && parsed.GetValue(_classes) is not null)
+            throw new UsageException("--classes: fashion-dvs is made of all its classes");
         if (isFashion)
             await FashionMnistPackage.EnsureAsync(_console, parsed.GetValue(_yes), cancellationToken).ConfigureAwait(false);
         DatasetSynthesisResult result;
@@ -46,7 +49,7 @@ internal sealed class DatasetSynthesizeCommand : Command
         }
         catch (ArgumentException exception)
         {
-            throw new UsageException(Failure.Line(exception));
+            throw new UsageException(Failure.Line(exception).Replace("DatasetSynthesisOptions.Classes", "--classes", StringComparison.Ordinal));
         }
         catch (DatasetException exception)
         {
@@ -69,6 +72,7 @@ internal sealed class DatasetSynthesizeCommand : Command
         options = options with
         {
             PerClass = parsed.GetValue(_perClass) is { } count ? (int)Math.Min(count, int.MaxValue) : options.PerClass,
+            Classes = parsed.GetValue(_classes) is { } classes ? (int)Math.Min(classes, int.MaxValue) : null,
             Seed = (ulong)(parsed.GetValue(_seed) ?? (long)options.Seed),
         };
         using var progress = new DatasetProgressLines(_console, "simulating");

@@ -25,6 +25,24 @@ internal static class DatasetArgument
     public static Option<string?> Set()
         => new("--set") { Description = "Which set of a store, where it has several of the data set: the beginning of its key.", HelpName = "KEY" };
 
+    /// <summary>How to divide a data set.</summary>
+    public static Option<string?> Split()
+        => new("--split") { Description = "Divide by this rule: official, sew-lexicographic, tebn, random(seed=7, ratio=0.9), by-subject(24, 25). Default: as distributed.", HelpName = "RULE" };
+
+    /// <summary>The rule that <see cref="Split"/> says; null where it is not said.</summary>
+    /// <exception cref="UsageException">There is no such rule.</exception>
+    public static SplitRule? ReadSplit(ParseResult parsed, Option<string?> option)
+    {
+        try
+        {
+            return parsed.GetValue(option) is { } text ? Splits.Parse(text) : null;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new UsageException($"{option.Name}: {Failure.Line(exception)}");
+        }
+    }
+
     /// <summary>Opens a data set wherever it lies.</summary>
     /// <param name="manifest">The data set.</param>
     /// <param name="root">A folder, an archive, or a store.</param>

@@ -1,5 +1,7 @@
 using NeuroKit.Events;
+using NeuroKit.Events.Datasets;
 using NeuroKit.Frames;
+using NeuroKit.Frames.Loading;
 
 namespace NeuroKit.Cli.Frames;
 
@@ -43,6 +45,10 @@ internal sealed class FrameRule
         => _several is not null
             ? _several.Integrate(events, size, frameReady, options)
             : _single!.Integrate(events, size, frameReady[0], options);
+
+    /// <summary>A loader of a data set's recordings by the rule: a block for each of <see cref="Suffixes"/>.</summary>
+    public FrameLoader Load(EventDataset dataset, FrameLoaderOptions options)
+        => _several is not null ? new FrameLoader(dataset, _several, options) : new FrameLoader(dataset, _single!, options);
 
     private static int Index(MultiFrameBinning rules, int bins) => rules.Bins.ToList().IndexOf(bins);
 }

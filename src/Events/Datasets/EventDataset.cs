@@ -18,7 +18,7 @@ public sealed class EventDataset : IReadOnlyList<EventSample>
         Manifest = manifest;
         Classes = classes;
         SplitRule = splitRule;
-        Splits = [.. samples.Select(s => s.Split).OfType<string>().Distinct().OrderBy(SplitNames.Rank).ThenBy(s => s, StringComparer.Ordinal)];
+        Splits = [.. DistinctParts(samples).OrderBy(SplitNames.Rank).ThenBy(s => s, StringComparer.Ordinal)];
         _samples = samples;
     }
 
@@ -168,6 +168,22 @@ public sealed class EventDataset : IReadOnlyList<EventSample>
     /// <summary>The recordings' places, class by class, each in the set's order.</summary>
     internal IEnumerable<int[]> IndicesByClass()
         => Enumerable.Range(0, Count).GroupBy(i => _samples[i].Label).OrderBy(g => g.Key).Select(g => g.ToArray());
+
+    // Neighbours mostly share one text: the same object is not looked up again.
+    private static HashSet<string> DistinctParts(EventSample[] samples)
+    {
+        HashSet<string> parts = [];
+        string? last = null;
+        foreach (EventSample sample in samples)
+        {
+            if (ReferenceEquals(sample.Split, last) || sample.Split is not { } part)
+                continue;
+            parts.Add(part);
+            last = part;
+        }
+
+        return parts;
+    }
 
     private EventDataset Pick(Func<int, bool> isWanted)
         => new(Root, Manifest, Classes, [.. _samples.Where((_, i) => isWanted(i))], SplitRule);

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Security.Cryptography;
 using NeuroKit.Events.Datasets.Layouts;
 using NeuroKit.Events.IO;
 using NeuroKit.Events.Labels;
@@ -7,6 +10,27 @@ namespace NeuroKit.Events.Datasets;
 /// <summary>A labelled recording of an <see cref="EventDataset"/>. Nothing of it is read before <see cref="Open"/>.</summary>
 public sealed record EventSample
 {
+    private readonly string? _path;
+    private readonly string? _root;
+
+    /// <summary>Makes a sample of what its properties say.</summary>
+    public EventSample()
+    {
+    }
+
+    // Large data sets have a hundred thousand of them: the path is put together when it is asked for.
+#pragma warning disable CS8618 // Path is what root and file give
+    [SetsRequiredMembers]
+    internal EventSample(string rootWithSeparator, string file, LabelWindow? window, int label, string className)
+    {
+        _root = rootWithSeparator;
+        Id = window is { } stretch ? string.Create(CultureInfo.InvariantCulture, $"{file}#{stretch.Row}") : file;
+        Window = window;
+        Label = label;
+        ClassName = className;
+    }
+#pragma warning restore CS8618
+
     /// <summary>
     /// A name that stays when the data set moves: the path relative to <see cref="EventDataset.Root"/> with <c>/</c> between folders; the whole
     /// path of a recording elsewhere. <c>#</c> and the row follow where the sample is a window of a recording.
@@ -14,7 +38,11 @@ public sealed record EventSample
     public required string Id { get; init; }
 
     /// <summary>The file's path.</summary>
-    public required string Path { get; init; }
+    public required string Path
+    {
+        get => _path ?? _root + (System.IO.Path.DirectorySeparatorChar == '/' ? TreeFile : TreeFile.Replace('/', System.IO.Path.DirectorySeparatorChar));
+        init => _path = value;
+    }
 
     /// <summary>The class's number, its place in <see cref="EventDataset.Classes"/>.</summary>
     public required int Label { get; init; }
@@ -78,6 +106,27 @@ public sealed record EventSample
     /// <param name="options">How to read; default <see cref="EventReadOptions.Default"/>, which is strict.</param>
     /// <returns>The reader; the caller disposes it.</returns>
     public EventReader OpenBytes(EventSource bytes, EventReadOptions? options = null) => EventFile.Open(bytes, ReadOptions(options), Formats);
+
+    /// <summary>
+    /// SHA-256 of the recording's file in hexadecimal, lower case: what a store noted when it was imported, else of the file as it is now. Samples
+    /// that are windows of one recording have one digest.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    public string ComputeSourceSha256(CancellationToken cancellationToken = default)
+    {
+        if (Source?.SourceSha256 is { } known)
+            return known;
+        using EventSource source = OpenFile();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        while (source.Fetch(EventSource.BlockBytes) is { IsEmpty: false } block)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(block);
+            source.Advance(block.Length);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>Options with what the data set knows: its orientation, and its sensor's size.</summary>
     /// <param name="options">The options; default <see cref="EventReadOptions.Default"/>.</param>

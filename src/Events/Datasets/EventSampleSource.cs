@@ -6,6 +6,9 @@ namespace NeuroKit.Events.Datasets;
 /// </summary>
 public abstract class EventSampleSource
 {
+    /// <summary>SHA-256 of the file that the events were decoded from, in hexadecimal, where it is known without reading that file; else null.</summary>
+    public virtual string? SourceSha256 => null;
+
     /// <summary>Opens the sample.</summary>
     /// <param name="sample">The sample.</param>
     /// <param name="options">How to read, with what the data set knows (<see cref="DatasetManifest.Configure"/>).</param>

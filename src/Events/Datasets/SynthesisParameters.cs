@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using NeuroKit.Events.Simulation;
 
@@ -11,6 +12,10 @@ internal sealed record SynthesisParameters
     public required int TrainPerClass { get; init; }
 
     public required int TestPerClass { get; init; }
+
+    /// <summary>How many classes have recordings; null: all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Classes { get; init; }
 
     public required string Path { get; init; }
 
@@ -27,6 +32,7 @@ internal sealed record SynthesisParameters
         Compare("sensor", SensorSize, wanted.SensorSize);
         Compare("train a class", TrainPerClass, wanted.TrainPerClass);
         Compare("test a class", TestPerClass, wanted.TestPerClass);
+        Compare("classes", Classes?.ToString(CultureInfo.InvariantCulture) ?? "all", wanted.Classes?.ToString(CultureInfo.InvariantCulture) ?? "all");
         Compare("path", Path, wanted.Path);
         Compare("packed", Packed, wanted.Packed);
         Compare("seed", Simulator.Seed, wanted.Simulator.Seed);

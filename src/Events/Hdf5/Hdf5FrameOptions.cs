@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace NeuroKit.Events.Hdf5;
 
 /// <summary>What an export of frames says of itself, and how it is stored.</summary>
@@ -20,6 +22,9 @@ public sealed record Hdf5FrameOptions
 
     /// <summary>The split's name; attribute <c>split</c>. Default: null.</summary>
     public string? Split { get; init; }
+
+    /// <summary>Further attributes of the file, as texts. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Deflate level, 0 (not compressed) to 9. Default: 4.</summary>
     public int Level { get; init; } = 4;

@@ -7,19 +7,23 @@ namespace NeuroKit.Events.Hdf5;
 
 /// <summary>
 /// Writes frames of samples for exchange: <c>/frames [N, T, C, H, W]</c>, <c>/labels</c> int64 [N] (−1 where there is none), <c>/ids</c> and
-/// <c>/source_sha256</c> texts [N], and on the file the attributes <c>class_names</c>, <c>rule</c>, <c>split</c>, <c>layout</c> = "NTCHW". A
+/// <c>/source_sha256</c> texts [N], <c>/parts</c> too where a sample has one, and on the file the attributes <c>class_names</c>, <c>rule</c>, <c>split</c>, <c>layout</c> = "NTCHW". A
 /// chunk is a frame, shuffled and deflated. The file appears under its name on <see cref="Complete"/>; disposed before that, nothing is left.
 /// All samples have the first one's T. Memory is that of two frames. Not thread-safe.
 /// </summary>
 [DebuggerDisplay("{Path}: {Samples} samples of {Steps} frames")]
 public sealed class Hdf5FrameWriter : IDisposable
 {
+    private static readonly string[] s_ownAttributes = ["layout", "class_names", "rule", "split"];
+
     private readonly AtomicFile _file;
     private readonly Hdf5FrameOptions _options;
     private readonly int _cells;
     private readonly List<long> _labels = [];
     private readonly List<string> _ids = [];
     private readonly List<string> _digests = [];
+    private readonly List<string> _parts = [];
+    private Array? _frame; // the last one, in the dataset's type
     private Hdf5OutputFile _output;
     private Hdf5OutputDataset _frames;
     private Hdf5ElementType _type;
@@ -41,6 +45,8 @@ public sealed class Hdf5FrameWriter : IDisposable
         long cells = options.SensorSize.Pixels * options.Channels;
         if (cells is <= 0 or > 1 << 28)
             throw new ArgumentException($"A sensor of {options.SensorSize} with {options.Channels} channels has {cells} cells a frame; from 1 to {1 << 28} can be written.", nameof(options));
+        if (options.Attributes.Keys.FirstOrDefault(s_ownAttributes.Contains) is { } own)
+            throw new ArgumentException($"Attribute {own} is the writer's own.", nameof(options));
         _options = options;
         _cells = (int)cells;
         _file = new AtomicFile(path);
@@ -79,14 +85,16 @@ public sealed class Hdf5FrameWriter : IDisposable
     /// <param name="label">Its label, or null.</param>
     /// <param name="id">What it is called, for example its path in the data set.</param>
     /// <param name="sourceSha256">SHA-256 of the file that it comes from, in hexadecimal.</param>
+    /// <param name="part">The part of the data set that it belongs to: <c>train</c>, <c>test</c>.</param>
     /// <exception cref="InvalidOperationException">The sample before has fewer frames than the first.</exception>
-    public void BeginSample(long? label = null, string id = "", string sourceSha256 = "")
+    public void BeginSample(long? label = null, string id = "", string sourceSha256 = "", string part = "")
     {
         RequireOpen();
         EndSample();
         _labels.Add(label ?? -1);
         _ids.Add(id);
         _digests.Add(sourceSha256);
+        _parts.Add(part);
         _step = 0;
     }
 
@@ -120,6 +128,8 @@ public sealed class Hdf5FrameWriter : IDisposable
             labels.Write<long>(_labels.ToArray(), [0], [_labels.Count]);
         _output.WriteTexts("/ids", _ids);
         _output.WriteTexts("/source_sha256", _digests);
+        if (_parts.Exists(p => p.Length > 0))
+            _output.WriteTexts("/parts", _parts);
         _output.SetAttribute("/", "layout", "NTCHW");
         if (_options.ClassNames.Count > 0)
             _output.SetAttribute("/", "class_names", _options.ClassNames);
@@ -127,6 +137,8 @@ public sealed class Hdf5FrameWriter : IDisposable
             _output.SetAttribute("/", "rule", rule);
         if (_options.Split is { } split)
             _output.SetAttribute("/", "split", split);
+        foreach ((string name, string value) in _options.Attributes)
+            _output.SetAttribute("/", name, value);
         _isComplete = true;
         _output.Finish(_file.Stream);
         _file.Commit();
@@ -180,7 +192,8 @@ public sealed class Hdf5FrameWriter : IDisposable
     {
         if (typeof(TTo) != typeof(float) && !Fits<TFrom, TTo>(frame))
             return false;
-        TTo[] values = new TTo[_cells];
+        TTo[] values = _frame as TTo[] ?? new TTo[_cells];
+        _frame = values;
         for (int i = 0; i < values.Length; i++)
             values[i] = TTo.CreateTruncating(frame[i]);
         _frames.Write<TTo>(values, [sample, step, 0, 0, 0], [1, 1, _options.Channels, _options.SensorSize.Height, _options.SensorSize.Width]);

@@ -1,3 +1,4 @@
+using NeuroKit.Events.Datasets;
 using NeuroKit.Events.IO;
 
 namespace NeuroKit.Events.Hdf5;
@@ -25,6 +26,24 @@ public static class Hdf5Recordings
         using Lock.Scope scope = Hdf5Library.Enter();
         using var file = new Hdf5File(path, path, source.Length ?? 0);
         return Hdf5Survey.Run(file, "/", out _);
+    }
+
+    /// <summary>
+    /// A file's recordings as a data set with their labels, to divide and to load; no event is read. A sample's <see cref="EventSample.Id"/> is its
+    /// recording's path in the file, <c>train_set/0</c>; its split is the first group's name where that is a usual one (<c>train</c>, <c>test_set</c>);
+    /// a class's name is what the file calls its label, else the number.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="objectPath">Only the recordings in this group. Default: all.</param>
+    /// <param name="probing">Whether the file is tried in a helper process first.</param>
+    /// <exception cref="DatasetException">The file holds no recording there, or one without a label.</exception>
+    /// <exception cref="Hdf5LibraryMissingException">There is no HDF5 library.</exception>
+    /// <exception cref="Hdf5Exception">The library cannot read the file.</exception>
+    public static EventDataset OpenDataset(string path, string objectPath = "/", Hdf5Probing probing = Hdf5Probing.Automatic)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentException.ThrowIfNullOrEmpty(objectPath);
+        return Hdf5Dataset.Of(path, objectPath, List(path, probing));
     }
 
     /// <summary>Opens one of a file's recordings.</summary>

@@ -106,9 +106,9 @@ internal sealed class SampleFrames : IDisposable
         switch (Element)
         {
             case FrameElement.Byte:
-                return ElementKernel.TryNarrow(counts, to);
+                return Narrowing.TryNarrow(counts, to);
             case FrameElement.Int16:
-                return ElementKernel.TryNarrow(counts, MemoryMarshal.Cast<byte, short>(to));
+                return Narrowing.TryNarrow(counts, MemoryMarshal.Cast<byte, short>(to));
             default:
                 TensorPrimitives.ConvertTruncating(counts, MemoryMarshal.Cast<byte, float>(to));
                 return true;

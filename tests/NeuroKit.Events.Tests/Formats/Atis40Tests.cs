@@ -112,6 +112,30 @@ public sealed class Atis40Tests
         Assert.Equal(new EventTotals(70, 0, 690, Exact: true), reader.Totals);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(70_000)] // more than is looked through at a time
+    public void CoordinatesCountFromTheRecordingsOwnCornerWhereTheOptionSaysSo(int count)
+    {
+        byte[] file = Bytes([.. Enumerable.Range(0, count).Select(i => (17 + (i * 7 % 50), i % 9 == 1 ? 240 : 31 + ((i + 2) * 5 % 40), i & 1, i & 0xFFFF))]);
+        file = [.. file, 1]; // cut off: what is whole counts
+        EventReadOptions options = s_named with { Policy = EventReadPolicy.KeepWhole };
+        using EventReader plain = EventFile.Open(file, options: options);
+        using EventBuffer expected = plain.ReadAll();
+        (int column, int row) = (expected.Span.X.ToArray().Min(), expected.Span.Y.ToArray().Min());
+        Assert.True(column >= 17 && row >= 31);
+        options = options with { FormatOptions = [new Atis40Options { Origin = Atis40Origin.Recording }] };
+        using EventReader reader = EventFile.Open(file, options: options);
+        using EventBuffer events = reader.ReadAll();
+        Assert.Equal(expected.Span.X.ToArray().Select(x => (ushort)(x - column)), events.Span.X.ToArray());
+        Assert.Equal(expected.Span.Y.ToArray().Select(y => (ushort)(y - row)), events.Span.Y.ToArray());
+        Assert.True(expected.Span.T.SequenceEqual(events.Span.T) && expected.Span.P.SequenceEqual(events.Span.P));
+        Assert.Contains("cannot seek", Assert.Throws<InvalidEventDataException>(() => EventFile.Open(new DribblingStream(file, 100), "x.bin", options)).Message, StringComparison.Ordinal);
+        using EventReader empty = EventFile.Open(Array.Empty<byte>(), options: options);
+        using EventBuffer none = empty.ReadAll();
+        Assert.Equal(0, none.Count);
+    }
+
     [Fact]
     public void VectorBlocksAndTheLoopOverRecordsGiveTheSameColumns()
     {

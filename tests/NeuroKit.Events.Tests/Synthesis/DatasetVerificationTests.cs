@@ -73,7 +73,7 @@ public sealed class DatasetVerificationTests : IDisposable
     [Fact]
     public void AMissingPartIsToldOnce()
     {
-        DatasetSynthesis.Create("dvs-lip", Root, new DatasetSynthesisOptions { PerClass = 1 });
+        DatasetSynthesis.Create("dvs-lip", Root, new DatasetSynthesisOptions { PerClass = 1, Classes = 3 });
         Directory.Delete(Path.Combine(Root, "DVS-Lip", "test"), recursive: true);
         DatasetProblem problem = Assert.Single(Verify(Catalog.DvsLip).Problems);
         Assert.Equal((DatasetProblemKind.Missing, "test", "no recording of the part test"), (problem.Kind, problem.Split, problem.Text));
@@ -82,7 +82,7 @@ public sealed class DatasetVerificationTests : IDisposable
     [Fact]
     public void DvsGesturesRecordingsAndWindowsAreChecked()
     {
-        DatasetSynthesis.Create("dvs-gesture", Root, new DatasetSynthesisOptions { PerClass = 4 });
+        DatasetSynthesis.Create("dvs-gesture", Root, new DatasetSynthesisOptions { PerClass = 3 });
         EventDataset set = Catalog.DvsGesture.Open(Root);
         string[] recordings = [.. set.Select(s => s.Path).Distinct()];
         File.WriteAllText(recordings[0].Replace(".aedat", "_labels.csv", StringComparison.Ordinal), "class,startTime_usec,endTime_usec\n3,1,2\n");

@@ -15,8 +15,8 @@ public sealed class ElementKernelTests
             counts[i] = withLarge ? values[i % values.Length].Get * 97 : values[i % values.Length].Get;
         byte[] bytes = new byte[length];
         short[] shorts = new short[length];
-        Assert.Equal(counts.All(c => c <= 255), ElementKernel.TryNarrow(counts, bytes));
-        Assert.Equal(counts.All(c => c <= 32767), ElementKernel.TryNarrow(counts, shorts));
+        Assert.Equal(counts.All(c => c <= 255), Narrowing.TryNarrow(counts, bytes));
+        Assert.Equal(counts.All(c => c <= 32767), Narrowing.TryNarrow(counts, shorts));
         if (counts.All(c => c <= 255))
             Assert.Equal(counts, Array.ConvertAll(bytes, b => (int)b));
         if (counts.All(c => c <= 32767))
@@ -38,8 +38,8 @@ public sealed class ElementKernelTests
     {
         int[] counts = new int[100];
         counts[place] = count;
-        Assert.Equal(fitsByte, ElementKernel.TryNarrow(counts, new byte[100]));
-        Assert.Equal(fitsInt16, ElementKernel.TryNarrow(counts, new short[100]));
+        Assert.Equal(fitsByte, Narrowing.TryNarrow(counts, new byte[100]));
+        Assert.Equal(fitsInt16, Narrowing.TryNarrow(counts, new short[100]));
         Assert.Equal(fitsByte ? FrameElement.Byte : fitsInt16 ? FrameElement.Int16 : FrameElement.Single, ElementKernel.Holding(count));
     }
 

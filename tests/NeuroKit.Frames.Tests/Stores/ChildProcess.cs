@@ -18,12 +18,16 @@ internal sealed class ChildProcess : IDisposable
     }
 
     public static ChildProcess Import(string root, string store, long segmentBytes, int workers)
-        => new(Process.Start(StartInfo(root, store, segmentBytes, workers))!);
+        => new(Process.Start(StartInfo(["import", root, store], segmentBytes, workers))!);
+
+    /// <summary>As <see cref="Import"/>, from archives.</summary>
+    public static ChildProcess ImportFrom(string manifest, string archive, string store, long segmentBytes, int workers)
+        => new(Process.Start(StartInfo(["import-from", manifest, archive, store], segmentBytes, workers))!);
 
     /// <summary>The same under a limit of the size of any file it writes, in blocks of 1024 bytes, as a full disk would set.</summary>
     public static ChildProcess ImportWithFileLimit(int kilobytes, string root, string store, long segmentBytes)
     {
-        ProcessStartInfo inner = StartInfo(root, store, segmentBytes, 1);
+        ProcessStartInfo inner = StartInfo(["import", root, store], segmentBytes, 1);
         string command = string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {kilobytes}; exec \"$0\" \"$@\"");
         var start = new ProcessStartInfo("bash", ["-c", command, inner.FileName, .. inner.ArgumentList]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // maps its code through a file otherwise, which the limit forbids
@@ -58,12 +62,12 @@ internal sealed class ChildProcess : IDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(string root, string store, long segmentBytes, int workers)
+    private static ProcessStartInfo StartInfo(string[] what, long segmentBytes, int workers)
     {
         string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
         return new ProcessStartInfo(host,
         [
-            typeof(ChildProgram).Assembly.Location, "import", root, store,
+            typeof(ChildProgram).Assembly.Location, .. what,
             segmentBytes.ToString(CultureInfo.InvariantCulture), workers.ToString(CultureInfo.InvariantCulture),
         ])
         {

@@ -12,19 +12,23 @@ internal static class ChildProgram
 
     private static int Main(string[] args)
     {
-        if (args is not ["import", var root, var store, var segmentBytes, var workers])
+        if (args is not [.. ["import", _, _] or ["import-from", _, _, _], var segmentBytes, var workers])
         {
-            Console.Error.WriteLine("usage: import ROOT STORE SEGMENT_BYTES WORKERS");
+            Console.Error.WriteLine("usage: import ROOT STORE SEGMENT_BYTES WORKERS; import-from MANIFEST ARCHIVE STORE SEGMENT_BYTES WORKERS");
             return 2;
         }
 
+        var options = new ImportOptions
+        {
+            SegmentBytes = long.Parse(segmentBytes, CultureInfo.InvariantCulture),
+            Workers = int.Parse(workers, CultureInfo.InvariantCulture),
+        };
         try
         {
             Console.Out.WriteLine(Begun);
-            ImportResult result = EventStore.Create(store).Import(
-                EventDataset.FromFolder(root),
-                new ImportOptions { SegmentBytes = long.Parse(segmentBytes, CultureInfo.InvariantCulture), Workers = int.Parse(workers, CultureInfo.InvariantCulture) },
-                new Slow());
+            ImportResult result = args[0] == "import"
+                ? EventStore.Create(args[2]).Import(EventDataset.FromFolder(args[1]), options, new Slow())
+                : EventStore.Create(args[3]).ImportFrom(DatasetManifest.Load(args[1]), [args[2]], options, progress: new Slow());
             Console.Out.WriteLine($"{Done}{result.Set.Key} {result.WasPresent} {result.Resumed}");
             return 0;
         }

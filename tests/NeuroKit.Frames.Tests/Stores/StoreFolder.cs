@@ -25,6 +25,17 @@ internal sealed class StoreFolder : IDisposable
         return files;
     }
 
+    /// <summary>Makes sure that the store, if it is one already, holds the set of a key whole, or none.</summary>
+    public void AssertWholeOrAbsent(string key, string moment)
+    {
+        if (!File.Exists(System.IO.Path.Combine(Path, "store.json")))
+            return; // ended before there was a store
+        EventStore store = EventStore.Open(Path);
+        IReadOnlyList<StoreProblem> problems = store.Verify();
+        Assert.True(problems.Count == 0, $"{moment}: {string.Join("; ", problems)}");
+        Assert.True(store.Sets().All(s => s.Key == key), moment);
+    }
+
     /// <summary>Names of what lies among the sets without being one.</summary>
     public string[] Leftovers()
         => [.. Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(Path, "sets"), "*", SearchOption.AllDirectories)

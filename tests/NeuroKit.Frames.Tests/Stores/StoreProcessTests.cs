@@ -5,10 +5,7 @@ using NeuroKit.Frames.Tests.Loading;
 
 namespace NeuroKit.Frames.Tests.Stores;
 
-/// <summary>
-/// Processes that are ended, wait for each other, or run out of disk: a set is whole or absent. NEUROKIT_LONG=1 ends 200 imports instead of 15;
-/// NEUROKIT_STORE_SEED chooses other moments.
-/// </summary>
+/// <summary>Processes that wait for each other, lose their leader, or run out of disk: a set is whole or absent.</summary>
 public sealed class StoreProcessTests : IDisposable
 {
     private const long SegmentBytes = 4000; // a few recordings
@@ -21,44 +18,6 @@ public sealed class StoreProcessTests : IDisposable
     {
         _recordings.Dispose();
         _store.Dispose();
-    }
-
-    [Fact]
-    public void AnImportThatIsKilledAtAnyMomentGoesOnToTheSameBytes()
-    {
-        (string key, SortedDictionary<string, byte[]> files) = Undisturbed();
-        int kills = Environment.GetEnvironmentVariable("NEUROKIT_LONG") == "1" ? 200 : 15;
-        int seed = int.TryParse(Environment.GetEnvironmentVariable("NEUROKIT_STORE_SEED"), out int told) ? told : 4;
-        var random = new Random(seed);
-        int interrupted = 0;
-        for (int kill = 0; kill < kills;)
-        {
-            // Imports of one store are killed until one is through; then a fresh store is begun.
-            bool isThrough = false;
-            while (!isThrough && kill < kills)
-            {
-                using ChildProcess child = ChildProcess.Import(_recordings.Path, _store.Path, SegmentBytes, workers: 1 + (kill % 2));
-                child.WaitForBegin();
-                int delay = random.Next(350);
-                Thread.Sleep(delay);
-                child.Kill();
-                kill++;
-                string moment = $"seed {seed}, kill {kill} after {delay} ms";
-                AssertWholeOrAbsent(key, moment);
-                isThrough = Directory.Exists(_store.Path) && File.Exists(Path.Combine(_store.Path, "store.json")) && EventStore.Open(_store.Path).Sets().Count > 0;
-                interrupted += isThrough ? 0 : 1;
-            }
-
-            ImportResult result = _store.Create().Import(_recordings.Dataset, new ImportOptions { SegmentBytes = SegmentBytes });
-            Assert.Equal(key, result.Set.Key);
-            Assert.Equal(isThrough, result.WasPresent);
-            Assert.Empty(_store.Create().Verify());
-            _store.Create().Prune(); // a segment being renamed or a lock's file may be left; never part of a set
-            Assert.Equal(files, _store.Files());
-            Directory.Delete(_store.Path, recursive: true);
-        }
-
-        Assert.True(interrupted > 0, "no import was interrupted: the moments are badly chosen");
     }
 
     [Fact]
@@ -99,7 +58,7 @@ public sealed class StoreProcessTests : IDisposable
         }
 
         (string key, SortedDictionary<string, byte[]> files) = Undisturbed();
-        AssertWholeOrAbsent(key, "after the leader's end");
+        _store.AssertWholeOrAbsent(key, "after the leader's end");
         EventStore.Open(_store.Path).Prune();
         Assert.Equal(files, _store.Files());
     }
@@ -149,15 +108,5 @@ public sealed class StoreProcessTests : IDisposable
         using var other = new StoreFolder();
         string key = other.Create().Import(_recordings.Dataset, new ImportOptions { SegmentBytes = SegmentBytes }).Set.Key;
         return (key, other.Files());
-    }
-
-    private void AssertWholeOrAbsent(string key, string moment)
-    {
-        if (!File.Exists(Path.Combine(_store.Path, "store.json")))
-            return; // killed before there was a store
-        EventStore store = EventStore.Open(_store.Path);
-        IReadOnlyList<StoreProblem> problems = store.Verify();
-        Assert.True(problems.Count == 0, $"{moment}: {string.Join("; ", problems)}");
-        Assert.True(store.Sets().All(s => s.Key == key), moment);
     }
 }

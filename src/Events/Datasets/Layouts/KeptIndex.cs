@@ -187,7 +187,8 @@ internal sealed class KeptIndex
         for (int i = 1; i < texts.Length; i++)
             texts[i] = cursor.Text();
         var samples = new EventSample[cursor.Number()];
-        string root = Path.EndsInDirectorySeparator(_root) ? _root : _root + Path.DirectorySeparatorChar;
+        string root = LayoutIndex.WithSeparator(_root);
+        string[] classes = [.. manifest.Classes.Select(c => c.Name)];
         string file = "";
         for (int i = 0; i < samples.Length; i++)
         {
@@ -198,17 +199,12 @@ internal sealed class KeptIndex
             string? subject = texts[cursor.Number()];
             string? condition = texts[cursor.Number()];
             LabelWindow? window = cursor.Flag() ? new LabelWindow(cursor.Number(), cursor.Number(), cursor.Long(), cursor.Long()) : null;
-            samples[i] = new EventSample
+            samples[i] = new EventSample(root, file, window, label, classes[label])
             {
-                Id = LayoutIndex.IdOf(file, window),
-                Path = root + (Path.DirectorySeparatorChar == '/' ? file : file.Replace('/', Path.DirectorySeparatorChar)),
-                Label = label,
-                ClassName = manifest.Classes[label].Name,
                 Split = split,
                 DistributedSplit = split,
                 Subject = subject,
                 Condition = condition,
-                Window = window,
                 Manifest = manifest,
                 Tree = _archives,
                 Formats = _formats,

@@ -1,6 +1,3 @@
-using System.Globalization;
-using NeuroKit.Events.Labels;
-
 namespace NeuroKit.Events.Datasets.Layouts;
 
 /// <summary>Finds a data set's samples in a tree by the layout that its manifest names, and keeps the index of large sets.</summary>
@@ -90,25 +87,21 @@ internal static class LayoutIndex
     }
 
     internal static EventDataset ToDataset(IFileTree tree, DatasetManifest manifest, IReadOnlyList<LayoutEntry> entries, EventFormats? formats)
-        => ToDataset(tree.Root, manifest, [.. entries.Select(entry => new EventSample
+    {
+        string root = WithSeparator(tree.Root);
+        return ToDataset(tree.Root, manifest, [.. entries.Select(entry => new EventSample(root, entry.File, entry.Window, entry.Label, manifest.Classes[entry.Label].Name)
         {
-            Id = IdOf(entry.File, entry.Window),
-            Path = tree.PathOf(entry.File),
             Tree = tree is FolderTree ? null : tree,
-            Label = entry.Label,
-            ClassName = manifest.Classes[entry.Label].Name,
             Split = entry.Split,
             DistributedSplit = entry.Split,
             Subject = entry.Subject,
             Condition = entry.Condition,
-            Window = entry.Window,
             Manifest = manifest,
             Formats = formats,
         })]);
+    }
 
-    /// <summary>A sample's <see cref="EventSample.Id"/>.</summary>
-    internal static string IdOf(string file, LabelWindow? window)
-        => window is { } stretch ? string.Create(CultureInfo.InvariantCulture, $"{file}#{stretch.Row}") : file;
+    internal static string WithSeparator(string root) => Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar;
 
     private static EventDataset ToDataset(string root, DatasetManifest manifest, EventSample[] samples)
     {

@@ -44,16 +44,20 @@ public static class DatasetSynthesis
         StandIn standIn = Array.Find(s_standIns, s => s.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) ?? throw Unknown(id);
         DatasetManifest manifest = Catalog.Get(standIn.Id);
         int perClassTest = Math.Max(1, options.PerClass / 4);
+        if (options.Classes is not null && manifest.Layout == DatasetLayoutKind.LabelWindows)
+            throw new ArgumentException($"A recording of {standIn.Id} holds every class; they cannot be made fewer (DatasetSynthesisOptions.Classes).", nameof(options));
+        int? classes = options.Classes < manifest.Classes.Count ? options.Classes : null;
         var parameters = new SynthesisParameters
         {
             SensorSize = manifest.SensorSize,
             TrainPerClass = options.PerClass,
             TestPerClass = perClassTest,
+            Classes = classes,
             Path = standIn.Scene,
             Packed = options.Pack,
             Simulator = standIn.Simulator with { Seed = options.Seed },
         };
-        RecordingPlan[] plans = [.. standIn.Plan(manifest, options.PerClass, perClassTest, options.Seed)];
+        RecordingPlan[] plans = [.. standIn.Plan(manifest, options.PerClass, perClassTest, options.Seed).Where(p => classes is null || p.Label < classes)];
         string? problem = Examine(folder, standIn.Id, parameters, out SynthesisRecord? found, out bool isOurs);
         if (found is not null)
             return Result(folder, manifest, found, alreadyPresent: true);
@@ -98,7 +102,7 @@ public static class DatasetSynthesis
         if (options.Pack)
         {
             byte[] mark = record.ToBytes();
-            foreach (PackedArchive archive in standIn.Pack(manifest, files))
+            foreach (PackedArchive archive in standIn.Pack(manifest, files).Where(a => a.Members.Count > 0 || a.Inner is { Count: > 0 }))
                 PackWriter.Write(archive, unpacked, folder, mark, cancellationToken);
             Directory.Delete(unpacked, recursive: true);
         }

@@ -12,6 +12,12 @@ public sealed record DatasetSynthesisOptions
     /// </summary>
     public int PerClass { get; init; } = 8;
 
+    /// <summary>
+    /// How many of the classes get recordings: the first ones by label; the others stay known and are empty. Not for DVS-Gesture, whose recordings
+    /// hold every class. Default: null, all.
+    /// </summary>
+    public int? Classes { get; init; }
+
     /// <summary>Which draw: the same seed gives the same recordings on every machine. Default: 1.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -33,6 +39,8 @@ public sealed record DatasetSynthesisOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(PerClass, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(PerClass, 10_000);
+        if (Classes is { } classes)
+            ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1, nameof(Classes));
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
     }
 }

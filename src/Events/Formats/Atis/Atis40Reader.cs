@@ -1,3 +1,4 @@
+using System.Buffers;
 using NeuroKit.Events.IO;
 
 namespace NeuroKit.Events.Formats.Atis;
@@ -6,13 +7,18 @@ namespace NeuroKit.Events.Formats.Atis;
 internal sealed class Atis40Reader : EventReader
 {
     private readonly bool _handleMarkers;
+    private readonly ushort _firstColumn;
+    private readonly ushort _firstRow;
     private long _timeOffset;
     private bool _ended;
 
     public Atis40Reader(Atis40Format format, EventSource source, EventReadOptions options)
         : base(format, source, options)
     {
-        _handleMarkers = options.Get<Atis40Options>().OverflowMarkers == Atis40OverflowMarkers.Handle;
+        Atis40Options own = options.Get<Atis40Options>();
+        _handleMarkers = own.OverflowMarkers == Atis40OverflowMarkers.Handle;
+        if (own.Origin == Atis40Origin.Recording)
+            (_firstColumn, _firstRow) = FindCorner(source, _handleMarkers);
         Header = new EventHeader(format.Name, options.SensorSize);
     }
 
@@ -54,12 +60,68 @@ internal sealed class Atis40Reader : EventReader
             Source.Advance(records * Atis40.EventBytes);
             if (decoded > 0)
             {
+                if (_firstColumn != 0 || _firstRow != 0)
+                    Shift(free.Slice(0, decoded));
                 into.Advance(decoded);
                 return decoded;
             }
         }
 
         return 0;
+    }
+
+    // The smallest column and row of the events.
+    private static (ushort Column, ushort Row) FindCorner(EventSource source, bool handleMarkers)
+    {
+        if (source.Length is not { } length)
+        {
+            throw new InvalidEventDataException(source.Name, null, "a source that cannot seek",
+                "one that can: the smallest coordinates (Atis40Origin.Recording) are known at the recording's end");
+        }
+
+        const int BlockEvents = 1 << 14;
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockEvents * Atis40.EventBytes);
+        try
+        {
+            byte column = byte.MaxValue;
+            byte row = byte.MaxValue;
+            long records = length / Atis40.EventBytes;
+            bool any = false;
+            for (long done = 0; done < records;)
+            {
+                int wanted = (int)Math.Min(BlockEvents, records - done) * Atis40.EventBytes;
+                int read = 0;
+                while (read < wanted && source.ReadAt((done * Atis40.EventBytes) + read, block.AsSpan(read, wanted - read)) is > 0 and var more)
+                    read += more;
+                for (ReadOnlySpan<byte> rest = block.AsSpan(0, read); rest.Length >= Atis40.EventBytes; rest = rest[Atis40.EventBytes..])
+                {
+                    if (handleMarkers && rest[1] == Atis40.MarkerRow)
+                        continue;
+                    column = Math.Min(column, rest[0]);
+                    row = Math.Min(row, rest[1]);
+                    any = true;
+                }
+
+                done += read / Atis40.EventBytes;
+                if (read < wanted)
+                    break; // it became shorter: reading will say so
+            }
+
+            return any ? (column, row) : ((ushort)0, (ushort)0);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
+    private void Shift(EventColumns events)
+    {
+        // An event of a file that grew since may lie before the corner: it wraps, and is outside any sensor.
+        foreach (ref ushort x in events.X)
+            x = unchecked((ushort)(x - _firstColumn));
+        foreach (ref ushort y in events.Y)
+            y = unchecked((ushort)(y - _firstRow));
     }
 
     private void End(int left)

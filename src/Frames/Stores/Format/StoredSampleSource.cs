@@ -28,6 +28,8 @@ internal class StoredSampleSource(OpenedSet set, int entry, bool takesDefaults =
     /// <summary>The recording's place in <see cref="Set"/>.</summary>
     public int Place { get; } = entry;
 
+    public override string? SourceSha256 => Entry.Source.ToString();
+
     public override EventReader Open(EventSample sample, EventReadOptions options)
     {
         Check(sample, options);

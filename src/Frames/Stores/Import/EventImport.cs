@@ -295,7 +295,7 @@ internal sealed class EventImport
         if (dataset.Count == 0)
             throw new ArgumentException($"{dataset.Root} gives no recordings to import.", nameof(dataset));
         if (dataset.FirstOrDefault(s => s.Source is not null) is { } stored)
-            throw new ArgumentException($"{stored.Id} is read from a store already; import the data set's own files.", nameof(dataset));
+            throw new ArgumentException($"{stored.Id} is read from elsewhere already (a store, a recording inside an HDF5 file); import a data set of files, or store events with CreateWriter.", nameof(dataset));
         if (dataset.GroupBy(s => s.Id, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
             throw new ArgumentException($"{twice.Key} is in the data set twice.", nameof(dataset));
     }
