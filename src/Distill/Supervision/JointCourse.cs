@@ -22,6 +22,8 @@ internal sealed class JointCourse(IReadOnlyList<JointMember> members, StepStatis
     {
         foreach (JointMember member in members)
             member.OnStep(step);
+        // The next step begins with the teacher's pass.
+        statistics?.Enter(0);
     }
 
     public override void OnEpoch(Trainer trainer, EpochMetrics epoch)

@@ -57,8 +57,7 @@ internal sealed class JointObjective : TrainerObjective
             sum += Note(student, loss, own.Logits, batch);
         }
 
-        // Every pass begins with the teacher's, whose frames the trainer hands over.
-        _statistics?.Enter(0);
+        // The last student's counts stay in the network until its pass was followed back: what a graph needs must not change.
         return loss + (sum - loss.ToDouble());
     }
 
