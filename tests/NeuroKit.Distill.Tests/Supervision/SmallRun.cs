@@ -33,6 +33,7 @@ public abstract class SmallRun : TrainingTest
         return recipe with
         {
             Dataset = recipe.Dataset with { Validation = new ValidationRecipe(1 / 3.0) },
+            Frames = recipe.Frames with { Size = "16x16" }, // an eighth of the work
             Training = recipe.Training with { Epochs = 2, BatchSize = 5, Threads = 1 },
             Checkpoint = new CheckpointRecipe(3),
             Distillation = recipe.Distillation with { Teacher = new TeacherRecipe(4), Students = [2, 1] },
