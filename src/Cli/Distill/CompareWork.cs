@@ -29,12 +29,15 @@ internal static class CompareWork
         string[] inner =
         [
             .. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
-                .SelectMany(inner => new RunFolder(inner).Exists ? [inner] : Directory.EnumerateDirectories(inner).Where(run => new RunFolder(run).Exists).Order(StringComparer.Ordinal)),
+                .SelectMany(IEnumerable<string> (inner) => new RunFolder(inner).Exists ? [inner] : RunsIn(inner)),
         ];
         // Who teaches first comes first: the stages of a chain before its teacher would read the wrong way round.
         inner = [.. inner.OrderBy(run => Path.GetFileName(run) == "teacher" ? 0 : 1)];
         return inner.Length > 0 ? inner : [folder];
     }
+
+    private static IEnumerable<string> RunsIn(string folder)
+        => Directory.EnumerateDirectories(folder).Where(run => new RunFolder(run).Exists).Order(StringComparer.Ordinal);
 
     private static ComparedRun Read(string path)
     {

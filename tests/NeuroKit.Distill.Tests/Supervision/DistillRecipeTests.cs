@@ -39,7 +39,7 @@ public sealed class DistillRecipeTests
     [InlineData("distillation.loss", "{\"id\": \"bkd\"}", "features.pairs")]
     [InlineData("distillation.loss", "{\"id\": \"ld\", \"preset\": \"released-code\"}", "dropLast")]
     [InlineData("frames.steps", "4", "frames.steps")]
-    [InlineData("frames.rule", "\"duration\"", "expected count or time")]
+    [InlineData("frames.rule", "\"duration\"", "expected count, time or repeat")]
     [InlineData("training.epochs", "0", "training.epochs")]
     [InlineData("training.trainSteps", "2", "trainSteps")]
     [InlineData("network.id", "\"sew-smal\"", "sew-small")]
