@@ -48,7 +48,7 @@ internal static class DistillWork
     {
         if (idOrPath.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || File.Exists(idOrPath) || DistillRecipe.Ids.Contains(idOrPath))
             return DistillRecipe.Load(idOrPath);
-        throw new UsageException($"there is no distillation recipe '{idOrPath}'{Spelling.Hint(idOrPath, [.. DistillRecipe.Ids])}; known are {string.Join(", ", DistillRecipe.Ids)}, or name a file");
+        throw new UsageException($"there is no distillation recipe '{idOrPath}'{Spelling.Hint(idOrPath, [.. DistillRecipe.Ids])}; or name a file");
     }
 
     // Class by class, on error output: what is to be learnt and from whom.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuroKit.Training;
 
 namespace NeuroKit.Distill.Supervision;
@@ -6,7 +7,10 @@ namespace NeuroKit.Distill.Supervision;
 /// Looks on at a joint training: tells each number of steps' own metrics, measures each on the validation part after an epoch, and chooses the epoch.
 /// Separate weights choose each for themselves; one weight set is of one epoch, that of the best mean over all numbers of steps.
 /// </summary>
-internal sealed class JointCourse(IReadOnlyList<JointMember> members, StepStatistics? statistics) : TrainerCallback
+/// <param name="members">The teacher, then its students.</param>
+/// <param name="statistics">The counts of normalisation by number of steps where all are one network; null: each has its own.</param>
+/// <param name="note">Who is told each epoch's validation; null: nobody.</param>
+internal sealed class JointCourse(IReadOnlyList<JointMember> members, StepStatistics? statistics, Action<string>? note) : TrainerCallback
 {
     private (double Accuracy, double Loss)? _best;
 
@@ -44,6 +48,8 @@ internal sealed class JointCourse(IReadOnlyList<JointMember> members, StepStatis
         }
 
         statistics?.Enter(0);
+        if (results[0] is not null)
+            note?.Invoke($"validation: {string.Join(", ", members.Zip(results, (member, result) => string.Create(CultureInfo.InvariantCulture, $"T = {member.Steps} {100 * result!.Accuracy:0.0} %")))}");
     }
 
     public override void Save(BinaryWriter writer)

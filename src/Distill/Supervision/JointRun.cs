@@ -69,7 +69,7 @@ internal sealed class JointRun(DistillationPlace place)
 
     private void Train(List<JointMember> members, StepStatistics? statistics, IBatchSource train, CancellationToken cancellationToken)
     {
-        List<TrainerCallback> callbacks = [new JointCourse(members, statistics)];
+        List<TrainerCallback> callbacks = [new JointCourse(members, statistics, _options.Note)];
         if (_options.Progress is { } progress)
             callbacks.Add(new ProgressCallback(progress));
         callbacks.Add(new CheckpointCallback(Checkpoint, everySteps: _recipe.Checkpoint.EverySteps));

@@ -43,6 +43,17 @@ public sealed class DistillRecipeTests
     [InlineData("training.epochs", "0", "training.epochs")]
     [InlineData("training.trainSteps", "2", "trainSteps")]
     [InlineData("network.id", "\"sew-smal\"", "sew-small")]
+    [InlineData("network.activation", "\"rely\"", "the nearest is 'relu'")]
+    [InlineData("distillation.supervision", "\"chain\"", "distillation.stages: is missing")]
+    [InlineData("distillation.stages", "[{\"students\": [4]}]", "goes with chain only")]
+    [InlineData("distillation.weights", "\"shared\"", "goes with joint only")]
+    [InlineData("distillation", "{\"supervision\": \"chain\", \"teacher\": {\"steps\": 16}, \"stages\": [{\"students\": [8, 4]}, {\"students\": [2]}], \"loss\": {\"id\": \"ld\"}}", "stages[0].students: found 2; expected one")]
+    [InlineData("distillation", "{\"supervision\": \"chain\", \"teacher\": {\"steps\": 16}, \"students\": [8], \"stages\": [{\"students\": [8]}], \"loss\": {\"id\": \"ld\"}}", "whose stages say theirs")]
+    [InlineData("distillation", "{\"supervision\": \"chain\", \"teacher\": {\"steps\": 16}, \"stages\": [{\"students\": [8], \"loss\": {\"id\": \"ce\"}}], \"loss\": {\"id\": \"ld\"}}", "stages[0].loss.id: found 'ce'")]
+    [InlineData("distillation", "{\"supervision\": \"joint\", \"teacher\": {\"steps\": 8}, \"students\": [8], \"loss\": {\"id\": \"ld\"}}", "the teacher's own number")]
+    [InlineData("distillation", "{\"supervision\": \"joint\", \"teacher\": {\"recipe\": \"sew-small-n-mnist\"}, \"students\": [8], \"loss\": {\"id\": \"ld\"}}", "teacher.recipe: does not go with joint")]
+    [InlineData("distillation", "{\"supervision\": \"joint\", \"weights\": \"shared\", \"teacher\": {\"steps\": 16, \"network\": {\"id\": \"7b-net\"}}, \"students\": [8], \"loss\": {\"id\": \"ld\"}}", "shared weights")]
+    [InlineData("distillation", "{\"supervision\": \"joint\", \"teacher\": {\"steps\": 16}, \"students\": [8], \"initialization\": \"teacher\", \"loss\": {\"id\": \"ld\"}}", "expected fresh")]
     public void A_wrong_key_is_named(string key, string? value, string said)
     {
         JsonNode recipe = JsonNode.Parse(DistillRecipe.Load("bkd-sew-small-n-mnist").ToJson())!;
@@ -54,6 +65,14 @@ public sealed class DistillRecipeTests
         string message = Assert.Throws<RecipeException>(() => DistillRecipe.Parse(Encoding.UTF8.GetBytes(recipe.ToJsonString()), "my.json")).Message;
         Assert.StartsWith("my.json: ", message, StringComparison.Ordinal);
         Assert.Contains(said, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_network_does_not_say_is_not_written()
+    {
+        // Experiments go by the digest of their plan as it is written: a network's later keys must not change those that lack them.
+        string json = DistillRecipe.Load("bkd-sew-small-n-mnist").ToJson();
+        Assert.Equal("{\"id\":\"sew-small\",\"connection\":\"add\"}", JsonNode.Parse(json)!["network"]!.ToJsonString());
     }
 
     [Fact]
