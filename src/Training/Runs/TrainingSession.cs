@@ -79,8 +79,5 @@ public sealed class TrainingSession : IDisposable
 
     // The linear classifier sees the train part as it is: its own order, no augmentation.
     private IBatchSource PlainTrain()
-    {
-        FrameLoader plain = _run.Data.PlainLoader(_run.Data.Train, _run.Options.Workers);
-        return _ownsTrain && Train is MemoryBatchSource memory ? memory.ViewAs(plain) : new FrameTensorSource(plain, _run.Options.Device);
-    }
+        => _run.Data.PlainBatches(_run.Data.Train, _ownsTrain ? Train as MemoryBatchSource : null, _run.Options.Workers, _run.Options.Device);
 }
