@@ -14,6 +14,9 @@ public sealed record RunReport
     /// <summary>The figures that matter, the first the most.</summary>
     public IReadOnlyList<ReportFigure> Summary { get; init; } = [];
 
+    /// <summary>What stands above the charts.</summary>
+    public string ChartsHeading { get; init; } = "Training";
+
     /// <summary>Loss, accuracy, learning rate over the run.</summary>
     public IReadOnlyList<ReportChart> Charts { get; init; } = [];
 

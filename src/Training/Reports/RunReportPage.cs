@@ -89,7 +89,7 @@ public static class RunReportPage
     {
         if (report.Charts.Count == 0)
             return;
-        page.WriteLine("<h2>Training</h2>\n<div class=\"charts\">");
+        page.WriteLine($"<h2>{Escape(report.ChartsHeading)}</h2>\n<div class=\"charts\">");
         foreach (ReportChart chart in report.Charts)
             ChartSvg.Write(page, chart);
         page.WriteLine("</div>");
