@@ -6,12 +6,12 @@ namespace NeuroKit.Cli.Commands;
 /// <summary><c>distill RECIPE --data ROOT [--teacher RUN] --out RUN</c>: trains students of few steps beside a teacher of many.</summary>
 internal sealed class DistillCommand : Command
 {
-    private readonly Argument<string> _recipe = new("RECIPE") { Description = "A distillation recipe's identifier or file; a wrong one lists those known." };
+    private readonly Argument<string> _recipe = new("RECIPE") { Description = "A distillation recipe's identifier or file; a wrong one lists those known. It says the supervision: frozen, chain or joint." };
     private readonly Option<string?> _data = new("--data") { Description = "The data set's folder. With --resume: where it is now, if it has moved.", HelpName = "ROOT" };
-    private readonly Option<string?> _teacher = new("--teacher") { Description = "The teacher's run. Default: it is trained first, into teacher in --out.", HelpName = "RUN" };
-    private readonly Option<string> _out = new("--out") { Description = "The distillation's folder: a run a student.", HelpName = "RUN", Required = true };
+    private readonly Option<string?> _teacher = new("--teacher") { Description = "The teacher's run. Default: it is trained first, into teacher in --out. Not for a joint recipe.", HelpName = "RUN" };
+    private readonly Option<string> _out = new("--out") { Description = "The distillation's folder: a run a student, those of a chain stage by stage.", HelpName = "RUN", Required = true };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with what is in --out from its last checkpoints." };
-    private readonly Option<bool> _worse = new("--allow-worse-teacher") { Description = "Go on with a teacher that is no better than an untrained student." };
+    private readonly Option<bool> _worse = new("--allow-worse-teacher", "--accept-weak-teacher") { Description = "Go on with a teacher that is no better than an untrained student." };
     private readonly Option<string?> _device = CommonOptions.Choice("--device", "Where to compute. Default: cpu.", "cpu", "cuda");
     private readonly Option<bool> _json = CommonOptions.Json("Print the students' results as a JSON object.");
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuroKit.Distill.Recipes;
 using NeuroKit.Distill.Supervision;
 using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runs;
@@ -20,12 +21,18 @@ internal static class CompareWork
         return ExitCode.Fine;
     }
 
-    // A distillation's folder stands for its teacher and its students.
+    // A distillation's folder stands for its teacher and its students, those of a chain stage by stage.
     private static IEnumerable<string> Expand(string folder)
     {
         if (new RunFolder(folder).Exists || !Directory.Exists(folder))
             return [folder];
-        string[] inner = [.. Directory.EnumerateDirectories(folder).Where(inner => new RunFolder(inner).Exists).Order(StringComparer.Ordinal)];
+        string[] inner =
+        [
+            .. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
+                .SelectMany(inner => new RunFolder(inner).Exists ? [inner] : Directory.EnumerateDirectories(inner).Where(run => new RunFolder(run).Exists).Order(StringComparer.Ordinal)),
+        ];
+        // Who teaches first comes first: the stages of a chain before its teacher would read the wrong way round.
+        inner = [.. inner.OrderBy(run => Path.GetFileName(run) == "teacher" ? 0 : 1)];
         return inner.Length > 0 ? inner : [folder];
     }
 
@@ -37,7 +44,16 @@ internal static class CompareWork
         DistillationInfo? teacher = DistillationInfo.Read(folder.Path);
         RunResult? result = File.Exists(folder.Result) ? RunResult.Read(folder.Path) : null;
         return new ComparedRun(
-            path, recipe.Network.Id, recipe.Frames.Steps, teacher?.Method ?? (recipe.Loss.Id == LossKind.TemporalEfficient ? "tet" : "none"), recipe.Training.Seed, result, RunInfo.Read(folder.Path));
+            path, recipe.Network.Describe(), recipe.Frames.Steps, teacher?.Method ?? (recipe.Loss.Id == LossKind.TemporalEfficient ? "tet" : "none"), Describe(teacher), recipe.Training.Seed,
+            result, RunInfo.Read(folder.Path));
+    }
+
+    private static string Describe(DistillationInfo? taught)
+    {
+        if (taught is null)
+            return "";
+        string kind = taught.Weights == JointWeights.Shared ? "joint, one weight set" : taught.Supervision.ToString().ToLowerInvariant();
+        return string.Create(CultureInfo.InvariantCulture, $"{kind}, by {taught.TeacherNetwork}, T = {taught.TeacherSteps}");
     }
 
     private static void Write(ToolConsole console, ComparedRun[] runs)
@@ -45,12 +61,12 @@ internal static class CompareWork
         double? first = runs[0].Result?.TestAccuracy;
         List<string[]> rows = [.. runs.Select(run => (string[])
         [
-            run.Path, run.Network, run.Steps?.ToString(CultureInfo.InvariantCulture) ?? "varies", run.Method, run.Seed.ToString(CultureInfo.InvariantCulture),
+            run.Path, run.Network, run.Steps?.ToString(CultureInfo.InvariantCulture) ?? "varies", run.Method, run.Supervision, run.Seed.ToString(CultureInfo.InvariantCulture),
             run.Result is null ? "not finished" : Percent(run.Result.TestAccuracy), Percent(run.Result?.LastTestAccuracy), Percent(run.Result?.BestValidationAccuracy),
             ReferenceEquals(run, runs[0]) || run.Result is null || first is not { } base0 ? "" : Signed(run.Result.TestAccuracy - base0),
         ])];
         TableOutput.Write(
-            console.Out, console.OutputIsTerminal, ["run", "network", ">T", "method", ">seed", ">test", ">last epoch", ">best validation", ">to the first"], rows);
+            console.Out, console.OutputIsTerminal, ["run", "network", ">T", "method", "taught", ">seed", ">test", ">last epoch", ">best validation", ">to the first"], rows);
     }
 
     private static void WriteJson(ToolConsole console, ComparedRun[] runs) => JsonOutput.Write(console.Out, json =>
@@ -64,6 +80,8 @@ internal static class CompareWork
             if (run.Steps is { } steps)
                 json.WriteNumber("steps", steps);
             json.WriteString("method", run.Method);
+            if (run.Supervision.Length > 0)
+                json.WriteString("taught", run.Supervision);
             json.WriteNumber("seed", run.Seed);
             if (run.Result is { } result)
             {

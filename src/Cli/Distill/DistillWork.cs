@@ -3,6 +3,7 @@ using NeuroKit.Cli.Training;
 using NeuroKit.Distill.Recipes;
 using NeuroKit.Distill.Supervision;
 using NeuroKit.Training;
+using NeuroKit.Training.Runs;
 using static TorchSharp.torch;
 
 namespace NeuroKit.Cli.Distill;
@@ -47,7 +48,7 @@ internal static class DistillWork
     {
         if (idOrPath.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || File.Exists(idOrPath) || DistillRecipe.Ids.Contains(idOrPath))
             return DistillRecipe.Load(idOrPath);
-        throw new UsageException($"there is no distillation recipe '{idOrPath}'{Spelling.Hint(idOrPath, [.. DistillRecipe.Ids])}; or name a file");
+        throw new UsageException($"there is no distillation recipe '{idOrPath}'{Spelling.Hint(idOrPath, [.. DistillRecipe.Ids])}; known are {string.Join(", ", DistillRecipe.Ids)}, or name a file");
     }
 
     // Class by class, on error output: what is to be learnt and from whom.
@@ -65,21 +66,36 @@ internal static class DistillWork
 
     private static void Write(ToolConsole console, DistillationResult result)
     {
-        List<string[]> rows = [.. result.Students.Select(student => (string[])
-        [
-            string.Create(CultureInfo.InvariantCulture, $"T = {student.Steps}"), Percent(student.Result.TestAccuracy), Percent(student.Result.LastTestAccuracy),
-            string.Create(CultureInfo.InvariantCulture, $"{student.Result.TestSamples:N0}"), student.Folder,
-        ])];
-        TableOutput.Write(console.Out, console.OutputIsTerminal, ["student", ">test", ">last epoch", ">recordings", "run"], rows);
+        List<string[]> rows = [];
+        if (ReadTeacher(result) is { } teacher)
+            rows.Add(Row("teacher", result.TeacherSteps, teacher, result.Teacher));
+        rows.AddRange(result.Students.Select(student => Row("student", student.Steps, student.Result, student.Folder)));
+        TableOutput.Write(console.Out, console.OutputIsTerminal, ["", ">T", ">test", ">last epoch", ">recordings", "run"], rows);
     }
+
+    // A teacher that was given may have been stopped before its end.
+    private static RunResult? ReadTeacher(DistillationResult result)
+        => File.Exists(new RunFolder(result.Teacher).Result) ? RunResult.Read(result.Teacher) : null;
+
+    private static string[] Row(string role, int steps, RunResult result, string folder) =>
+    [
+        role, steps.ToString(CultureInfo.InvariantCulture), Percent(result.TestAccuracy), Percent(result.LastTestAccuracy),
+        string.Create(CultureInfo.InvariantCulture, $"{result.TestSamples:N0}"), folder,
+    ];
 
     private static void WriteJson(ToolConsole console, DistillationResult result) => JsonOutput.Write(console.Out, json =>
     {
         json.WriteStartObject();
         json.WriteString("teacher", result.Teacher);
         json.WriteNumber("teacherSteps", result.TeacherSteps);
-        json.WriteNumber("teacherAccuracy", result.Outlook.Teacher.Accuracy);
-        json.WriteString("teacherPart", result.Outlook.Part);
+        if (ReadTeacher(result) is { } teacher)
+            json.WriteNumber("teacherTestAccuracy", teacher.TestAccuracy);
+        if (result.Outlook is { } outlook)
+        {
+            json.WriteNumber("teacherAccuracy", outlook.Teacher.Accuracy);
+            json.WriteString("teacherPart", outlook.Part);
+        }
+
         json.WriteBoolean("cached", result.Cached);
         json.WriteStartArray("students");
         foreach (DistilledStudent student in result.Students)
@@ -87,6 +103,7 @@ internal static class DistillWork
             json.WriteStartObject();
             json.WriteString("run", student.Folder);
             json.WriteNumber("steps", student.Steps);
+            json.WriteString("teacher", student.Teacher);
             json.WriteNumber("testAccuracy", student.Result.TestAccuracy);
             json.WriteNumber("lastTestAccuracy", student.Result.LastTestAccuracy);
             json.WriteNumber("testSamples", student.Result.TestSamples);

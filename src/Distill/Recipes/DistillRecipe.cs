@@ -73,17 +73,51 @@ public sealed record DistillRecipe(
     public string ToJson() => DistillRecipeReader.Write(this);
 
     /// <summary>The JSON schema of such recipes, for editors.</summary>
-    public static string ReadSchema() => DistillRecipeReader.WriteSchema();
+    public static string ReadSchema() => ShippedDistillRecipes.ReadText(ShippedDistillRecipes.SchemaName);
 
     /// <summary>What trains a student by itself, as its run's folder has it.</summary>
     /// <param name="steps">The frames a recording.</param>
     public Recipe ToStudent(int steps) => ToTraining($"{Name}-t{steps}", steps, Network);
 
+    /// <summary>A stage of a chain as a distillation by a frozen teacher.</summary>
+    /// <param name="index">Its place, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such stage.</exception>
+    public DistillRecipe ToStage(int index)
+    {
+        IReadOnlyList<DistillationStage> stages = Distillation.Stages ?? [];
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, stages.Count);
+        DistillationStage stage = stages[index];
+        return this with
+        {
+            Name = $"{Name}-stage{index + 1}",
+            Distillation = Distillation with
+            {
+                Supervision = SupervisionKind.Frozen,
+                Stages = null,
+                Students = stage.Students,
+                Loss = stage.Loss ?? Distillation.Loss,
+                Initialization = stage.Initialization ?? Distillation.Initialization,
+            },
+        };
+    }
+
     /// <summary>What trains the teacher where none is given.</summary>
     /// <exception cref="RecipeException">The recipe that it names is none.</exception>
-    public Recipe ToTeacher() => Distillation.Teacher.Recipe is { } named
-        ? Recipe.Load(named)
-        : ToTraining($"{Name}-teacher", Distillation.Teacher.Steps!.Value, Distillation.Teacher.Network ?? Network);
+    public Recipe ToTeacher()
+    {
+        TeacherRecipe teacher = Distillation.Teacher;
+        if (teacher.Recipe is { } named)
+            return Recipe.Load(named);
+        Recipe own = ToTraining($"{Name}-teacher", teacher.Steps!.Value, teacher.Network ?? Network);
+        return own with
+        {
+            Optimizer = teacher.Optimizer ?? Optimizer,
+            Schedule = teacher.Schedule ?? Schedule,
+            Training = teacher.Training is { } course ? course with { Threads = course.Threads ?? Training.Threads } : Training,
+            Augmentation = teacher.Augmentation ?? Augmentation,
+        };
+    }
 
     private Recipe ToTraining(string name, int steps, NetworkRecipe network) => new(
         name, Dataset, Frames with { Steps = steps }, network, Optimizer, Training, Description, Source, Unsaid, Augmentation,

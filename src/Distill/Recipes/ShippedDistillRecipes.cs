@@ -5,6 +5,8 @@ namespace NeuroKit.Distill.Recipes;
 /// <summary>The distillation recipes that come with the library, embedded in it.</summary>
 internal static class ShippedDistillRecipes
 {
+    public const string SchemaName = "distill-recipe.schema.json";
+
     private const string Prefix = "recipes/";
     private const string Suffix = ".json";
 
@@ -18,11 +20,12 @@ internal static class ShippedDistillRecipes
 
     /// <summary>A recipe by its identifier, or null where there is none of that name.</summary>
     public static DistillRecipe? TryRead(string id)
+        => Ids.Contains(id) ? DistillRecipe.Parse(Encoding.UTF8.GetBytes(ReadText(Prefix + id + Suffix)), id) : null;
+
+    public static string ReadText(string resource)
     {
-        if (!Ids.Contains(id))
-            return null;
-        using Stream stream = typeof(ShippedDistillRecipes).Assembly.GetManifestResourceStream(Prefix + id + Suffix)!;
+        using Stream stream = typeof(ShippedDistillRecipes).Assembly.GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream);
-        return DistillRecipe.Parse(Encoding.UTF8.GetBytes(reader.ReadToEnd()), id);
+        return reader.ReadToEnd();
     }
 }

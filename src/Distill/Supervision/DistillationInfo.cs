@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NeuroKit.Distill.Losses;
+using NeuroKit.Distill.Recipes;
 using NeuroKit.Events.IO;
 using NeuroKit.Training;
 
@@ -14,10 +15,13 @@ namespace NeuroKit.Distill.Supervision;
 /// <param name="TeacherNetwork">Its network.</param>
 /// <param name="TeacherSteps">Its frames a recording.</param>
 /// <param name="TeacherSha256">The digest of its weights.</param>
-/// <param name="TeacherAccuracy">What it recognised before, on the validation part where there is one.</param>
+/// <param name="TeacherAccuracy">What it recognised before, on the validation part where there is one; null where it had not learnt before (joint).</param>
 /// <param name="Cached">Whether its answers were kept.</param>
+/// <param name="Supervision">How the teacher came by its knowledge.</param>
+/// <param name="Weights">Whose weights teacher and students of a joint supervision are; null elsewhere.</param>
 public sealed partial record DistillationInfo(
-    string Method, DistillationLossOptions Loss, string Teacher, string TeacherNetwork, int TeacherSteps, string TeacherSha256, double TeacherAccuracy, bool Cached)
+    string Method, DistillationLossOptions Loss, string Teacher, string TeacherNetwork, int TeacherSteps, string TeacherSha256, double? TeacherAccuracy, bool Cached,
+    SupervisionKind Supervision = SupervisionKind.Frozen, JointWeights? Weights = null)
 {
     private const string FileName = "distillation.json";
 

@@ -1,37 +1,17 @@
-using NeuroKit.Distill.Losses;
 using NeuroKit.Distill.Recipes;
-using NeuroKit.Frames;
 using NeuroKit.Training;
-using NeuroKit.Training.Data;
-using NeuroKit.Training.Recipes;
-using NeuroKit.Training.Runs;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace NeuroKit.Distill.Supervision;
 
 /// <summary>
 /// A distillation by a recipe into a folder, begun or resumed: the teacher's run in <c>teacher</c> unless one is given, each student's in
-/// <c>student-tN</c>, each a run like any other.
+/// <c>student-tN</c>, those of a chain in <c>stage1</c>, <c>stage2</c> and so on; each a run like any other.
 /// </summary>
 /// <example><code>
 /// DistillationResult result = DistillationRun.Execute(DistillRecipe.Load("bkd-sew-small-n-mnist"), "data/n-mnist", "runs/1");
 /// </code></example>
-public sealed class DistillationRun
+public static class DistillationRun
 {
-    private readonly DistillRecipe _recipe;
-    private readonly DistillationRunOptions _options;
-    private readonly string _folder;
-    private readonly string? _dataRoot;
-
-    private DistillationRun(DistillRecipe recipe, string? dataRoot, string folder, DistillationRunOptions options)
-    {
-        _recipe = recipe;
-        _dataRoot = dataRoot;
-        _folder = Path.GetFullPath(folder);
-        _options = options;
-    }
-
     /// <summary>Carries a distillation out, or goes on with the one that the folder holds.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="dataRoot">The data set's folder; null, where a run is gone on with: where it was.</param>
@@ -45,194 +25,13 @@ public sealed class DistillationRun
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return new DistillationRun(recipe, dataRoot, folder, options ?? new DistillationRunOptions()).Execute(cancellationToken);
-    }
-
-    private DistillationResult Execute(CancellationToken cancellationToken)
-    {
-        string teacherFolder = _options.Teacher ?? TrainTeacher(cancellationToken);
-        using TrainedModel teacher = TrainedModel.Open(teacherFolder, _options.Device);
-        int teacherSteps = Admit(teacher);
-        TrainingRun[] runs = [];
-        try
+        var place = new DistillationPlace(recipe, dataRoot, Path.GetFullPath(folder), options ?? new DistillationRunOptions());
+        return recipe.Distillation.Supervision switch
         {
-            runs = [.. _recipe.Distillation.Students.Select(Begin)];
-            foreach (TrainingRun run in runs)
-            {
-                if (run.Info.IndexDigest != teacher.Info.IndexDigest)
-                    throw new TrainingException($"{teacherFolder}: the teacher's recordings to train, validate and test are others than the recipe's; it may have learnt from what its students are tested on");
-            }
-
-            return Distil(teacher, teacherSteps, runs, cancellationToken);
-        }
-        finally
-        {
-            foreach (TrainingRun run in runs)
-                run.Dispose();
-        }
-    }
-
-    private DistillationResult Distil(TrainedModel teacher, int teacherSteps, TrainingRun[] runs, CancellationToken cancellationToken)
-    {
-        RunData data = runs[0].Data;
-        int[] blocks = [.. _recipe.Distillation.Students.Append(teacherSteps).Distinct().OrderDescending()];
-        using Owned<IBatchSource> train = new(data.Batches(data.Train, Rules(blocks), isTraining: true, _options.Device, cancellationToken: cancellationToken));
-        var sessions = new List<TrainingSession>();
-        var losses = new List<DistillationLoss>();
-        try
-        {
-            var students = new List<DistillationStudent>();
-            foreach (TrainingRun run in runs)
-            {
-                if (_recipe.Distillation.Initialization == StudentInitialization.Teacher)
-                    run.Network.load_state_dict(teacher.Network.state_dict());
-                manual_seed(run.Recipe.Training.Seed);
-                DistillationLoss loss = DistillationLosses.Create(_recipe.Distillation.Loss, run.Network, teacher.Network);
-                losses.Add(loss);
-                if (_options.Device is { } device)
-                    loss.to(device);
-                var objective = new DistillationObjective(loss);
-                TrainingSession session = run.Begin(
-                    new TrainingSessionOptions { Train = train.Value, Block = Array.IndexOf(blocks, run.Recipe.Frames.Steps!.Value), Objective = objective },
-                    ReferenceEquals(run, runs[0]) ? _options.Progress : null, cancellationToken);
-                sessions.Add(session);
-                students.Add(new DistillationStudent(Path.GetFileName(run.Folder.Path), session.Trainer, objective));
-            }
-
-            DistillationOutlook outlook = Look(teacher, runs, sessions, cancellationToken);
-            var frozen = new FrozenTeacher(teacher.Network, Array.IndexOf(blocks, teacherSteps), losses, TeacherPairing.For(_recipe.Distillation.Loss.Preset));
-            using TeacherCache? cache = Cache(frozen, data, blocks, teacher.Info.IndexDigest, cancellationToken);
-            MixupRecipe? mixup = _recipe.Augmentation.Mixup;
-            // Each student draws what it would draw alone: from its own run's seed.
-            manual_seed(_recipe.Training.Seed);
-            using var course = new DistillationTrainer(
-                train.Value, students, cache ?? (DistillationTeacher)frozen,
-                mixup is null ? null : new Mixup(mixup.Alpha, mixup.Probability, mixup.UntilEpoch, _recipe.Training.Seed));
-            for (int i = 0; i < sessions.Count; i++)
-            {
-                if (sessions[i].HasCheckpoint)
-                    course.Resume(i, sessions[i].Load);
-            }
-
-            IReadOnlyList<TrainingResult> trained = course.Fit(cancellationToken);
-            var results = new List<DistilledStudent>();
-            for (int i = 0; i < runs.Length; i++)
-            {
-                RunResult result = sessions[i].Complete(trained[i], cancellationToken);
-                string folder = runs[i].Folder.Path;
-                new DistillationInfo(
-                    _recipe.Distillation.Loss.Id, _recipe.Distillation.Loss.WithChannels(runs[i].Network, teacher.Network), Path.GetFullPath(teacher.Folder.Path), teacher.Info.Network, teacherSteps,
-                    WeightDigest.Of(teacher.Network), outlook.Teacher.Accuracy, cache is not null).Write(folder);
-                results.Add(new DistilledStudent(folder, runs[i].Recipe.Frames.Steps!.Value, result));
-            }
-
-            return new DistillationResult(teacher.Folder.Path, teacherSteps, outlook, cache is not null, results);
-        }
-        finally
-        {
-            sessions.ForEach(session => session.Dispose());
-            losses.ForEach(loss => loss.Dispose());
-        }
-    }
-
-    private string TrainTeacher(CancellationToken cancellationToken)
-    {
-        string folder = Path.Combine(_folder, "teacher");
-        var place = new RunFolder(folder);
-        if (place.Exists && File.Exists(place.Result))
-            return folder;
-        using TrainingRun run = Open(_recipe.ToTeacher(), folder);
-        run.Fit(_options.Progress, cancellationToken);
-        return folder;
-    }
-
-    private TrainingRun Begin(int steps) => Open(_recipe.ToStudent(steps), Path.Combine(_folder, $"student-t{steps}"));
-
-    private TrainingRun Open(Recipe recipe, string folder)
-    {
-        var options = new TrainingRunOptions { Device = _options.Device, LinearBaseline = false };
-        if (new RunFolder(folder).Exists)
-        {
-            return _options.Resumes
-                ? TrainingRun.Resume(recipe, _dataRoot, folder, options)
-                : throw new TrainingException($"{folder}: holds a run already; resume it (--resume), or name another folder");
-        }
-
-        return TrainingRun.Create(recipe, _dataRoot ?? throw new TrainingException($"{_folder}: is not begun yet; say the data set's folder"), folder, options);
-    }
-
-    // The teacher must see the recordings as its students do.
-    private int Admit(TrainedModel teacher)
-    {
-        FramesRecipe frames = teacher.Recipe.Frames;
-        if (frames.Rule != _recipe.Frames.Rule || frames.Steps is not { } steps)
-            throw new TrainingException($"{teacher.Folder.Path}: the teacher's frames are {teacher.Info.Frames}; expected a number by the recipe's rule, {_recipe.Frames.Rule.ToString().ToLowerInvariant()}");
-        if (frames.Size != _recipe.Frames.Size)
-            throw new TrainingException($"{teacher.Folder.Path}: the teacher's frames are of size {frames.Size ?? "as recorded"}; expected the recipe's, {_recipe.Frames.Size ?? "as recorded"}");
-        if (_recipe.Distillation.Initialization == StudentInitialization.Teacher && teacher.Recipe.Network != _recipe.Network)
-            throw new TrainingException($"{teacher.Folder.Path}: the teacher is {teacher.Info.Network}; students that begin with its weights must be the same network, not {_recipe.Network.Id}");
-        return steps;
-    }
-
-    // Before any step: what the teacher knows, and what the students know without having learnt.
-    private DistillationOutlook Look(TrainedModel teacher, TrainingRun[] runs, List<TrainingSession> sessions, CancellationToken cancellationToken)
-    {
-        RunData data = runs[0].Data;
-        bool isValidation = data.Validation is not null;
-        // Without a validation part the train part has to do: the test part is not for this.
-        var own = RunData.Open(teacher.Recipe, runs[0].Info.DataRoot);
-        using Owned<IBatchSource> source = new(own.Batches(isValidation ? own.Validation! : own.Train, isTraining: false, _options.Device, cancellationToken: cancellationToken));
-        EvaluationResult ofTeacher = Evaluation.Measure(teacher.Network, source.Value, cancellationToken);
-        var untrained = new List<EvaluationResult>();
-        for (int i = 0; i < runs.Length; i++)
-        {
-            using Owned<IBatchSource>? plain = isValidation ? null : new(runs[i].Data.Batches(runs[i].Data.Train, isTraining: false, _options.Device, cancellationToken: cancellationToken));
-            untrained.Add(Evaluation.Measure(runs[i].Network, isValidation ? sessions[i].Validation! : plain!.Value, cancellationToken));
-        }
-
-        var outlook = new DistillationOutlook(isValidation ? "validation" : "train", runs[0].Info.Classes, ofTeacher, _recipe.Distillation.Students, untrained);
-        _options.Outlook?.Invoke(outlook);
-        double best = untrained.Max(u => u.Accuracy);
-        bool mayBeEqual = _recipe.Distillation.Initialization == StudentInitialization.Teacher; // it is its own weights
-        bool isWorse = mayBeEqual ? ofTeacher.Accuracy < best : ofTeacher.Accuracy <= best;
-        if (isWorse && !_recipe.Distillation.AllowWorseTeacher && !_options.AllowWorseTeacher)
-            throw new TrainingException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{teacher.Folder.Path}: the teacher recognises {100 * ofTeacher.Accuracy:0.0} % of the {outlook.Part} part, an untrained student {100 * best:0.0} %; it has nothing to teach (--allow-worse-teacher goes on all the same)"));
-        return outlook;
-    }
-
-    private TeacherCache? Cache(FrozenTeacher frozen, RunData data, int[] blocks, string indexDigest, CancellationToken cancellationToken)
-    {
-        if (_recipe.Distillation.Cache == TeacherCaching.Off || !_recipe.RepeatsInputs || !TeacherPairing.For(_recipe.Distillation.Loss.Preset).ResetTeacherState)
-        {
-            _options.Note?.Invoke(_recipe.RepeatsInputs ? "the teacher looks at every batch anew" : "the teacher looks at every batch anew: recordings are varied at random, so that none comes twice");
-            return null;
-        }
-
-        string key = TeacherCacheFile.Key(frozen.Network, frozen.Features, indexDigest, $"{Rules(blocks).Description} {_recipe.Frames.Size}");
-        string path = Path.Combine(_folder, "teacher-cache.bin");
-        if (TeacherCacheFile.TryRead(path, key, _options.Device) is { } kept)
-        {
-            _options.Note?.Invoke($"the teacher's answers are read from {path}");
-            return kept;
-        }
-
-        using Owned<IBatchSource> source = new(data.Batches(data.Train, Rules(blocks), isTraining: false, _options.Device, cancellationToken: cancellationToken));
-        TeacherCache cache = TeacherCache.Build(frozen, source.Value, cancellationToken);
-        TeacherCacheFile.Write(path, key, cache);
-        return cache;
-    }
-
-    private MultiFrameBinning Rules(int[] blocks)
-    {
-        FixedFrameBinning[] rules = [.. blocks.Select(steps => (FixedFrameBinning)(_recipe.Frames with { Steps = steps }).ToBinning())];
-        return _recipe.Distillation.Bins == BinSharing.Nested ? MultiFrameBinning.Nested(rules[0], blocks) : MultiFrameBinning.Exact(rules);
-    }
-
-    /// <summary>Disposes what may be disposable.</summary>
-    private sealed class Owned<T>(T value) : IDisposable
-    {
-        public T Value { get; } = value;
-
-        public void Dispose() => (Value as IDisposable)?.Dispose();
+            SupervisionKind.Frozen => new FrozenRun(place).Execute(cancellationToken),
+            SupervisionKind.Chain => new ChainRun(place).Execute(cancellationToken),
+            SupervisionKind.Joint => new JointRun(place).Execute(cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(recipe), recipe.Distillation.Supervision, "found an unknown supervision"),
+        };
     }
 }

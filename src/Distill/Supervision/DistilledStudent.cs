@@ -6,4 +6,5 @@ namespace NeuroKit.Distill.Supervision;
 /// <param name="Folder">Its run's folder.</param>
 /// <param name="Steps">Its frames a recording.</param>
 /// <param name="Result">Its figures.</param>
-public sealed record DistilledStudent(string Folder, int Steps, RunResult Result);
+/// <param name="Teacher">The folder of who taught it.</param>
+public sealed record DistilledStudent(string Folder, int Steps, RunResult Result, string Teacher);

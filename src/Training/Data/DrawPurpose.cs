@@ -7,4 +7,5 @@ internal enum DrawPurpose : ulong
     Mixup = 0x4d49_5855,
     Steps = 0x5354_4550,
     Baseline = 0x4241_5345,
+    Picture = 0x5049_4354,
 }

@@ -47,6 +47,10 @@ public sealed class MemoryBatchSource : IBatchSource, IDisposable
             throw new ArgumentException($"found {labels.Length} labels for frames of shape [{string.Join(", ", frames.shape)}]; expected [M, T, C, H, W] and M labels and lengths");
     }
 
+    /// <summary>As the constructor, with an augmentation by epoch and recording.</summary>
+    internal static MemoryBatchSource Of(Tensor frames, long[] labels, MemoryBatchOptions options, Func<int, int, PixelMap>? augmentation, Device? device)
+        => new([frames], labels, null, options.BatchSize, options.DropLast, epoch => OrderOf(labels.Length, options, epoch), augmentation, device);
+
     /// <inheritdoc/>
     public int BatchesPerEpoch { get; }
 

@@ -111,7 +111,13 @@ public sealed class EnergyMeter
             double accumulates = 0;
             double sops = Input.Rate * steps * macsPerStep;
             double elements = _elementsPerStep * steps;
-            if (_attentionSizes.AsComputed > 0)
+            if (_attentionSizes.AsComputed > 0 && options.RealInputs == InputCounting.Macs && (Input.Values, Second.Values, Third.Values) is not (not InputValues.Real, not InputValues.Real, not InputValues.Real))
+            {
+                // Products of real numbers, as of a network without spikes.
+                macs = 2 * steps * (options.Attention == AttentionCounting.AsComputed ? _attentionSizes.AsComputed : _attentionSizes.KeyValueFirst);
+                sops = macs;
+            }
+            else if (_attentionSizes.AsComputed > 0)
             {
                 (double q, double k, double v) = (Input.Rate, Second.Rate, Third.Rate);
                 accumulates = steps * (options.Attention == AttentionCounting.AsComputed

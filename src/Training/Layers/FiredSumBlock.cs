@@ -9,9 +9,9 @@ internal sealed class FiredSumBlock : SpikingLayer
 {
     private readonly SpikingLayer[] _body;
     private readonly SpikingLayer? _shortcut;
-    private readonly SpikingNeuron _neuron;
+    private readonly nn.Module<Tensor, Tensor> _neuron;
 
-    public FiredSumBlock(long inChannels, long outChannels, long stride, Func<SpikingNeuron> neuron)
+    public FiredSumBlock(long inChannels, long outChannels, long stride, Func<nn.Module<Tensor, Tensor>> neuron)
         : base(nameof(FiredSumBlock))
     {
         _body =

@@ -7,15 +7,15 @@ internal sealed class SpikingMlp : SpikingLayer
 {
     private readonly nn.Module[] _parts;
 
-    public SpikingMlp(long width, double tau)
+    public SpikingMlp(long width, Func<double, nn.Module<Tensor, Tensor>> neuron)
         : base(nameof(SpikingMlp))
     {
         _parts =
         [
-            Part("mlp1_lif", SpikingSelfAttention.Neuron(tau)),
+            Part("mlp1_lif", neuron(1)),
             Part("mlp1_conv", nn.Conv2d(width, 4 * width, 1L)),
             Part("mlp1_bn", nn.BatchNorm2d(4 * width)),
-            Part("mlp2_lif", SpikingSelfAttention.Neuron(tau)),
+            Part("mlp2_lif", neuron(1)),
             Part("mlp2_conv", nn.Conv2d(4 * width, width, 1L)),
             Part("mlp2_bn", nn.BatchNorm2d(width)),
         ];

@@ -15,25 +15,29 @@ internal sealed class SpikingSelfAttention : SpikingLayer
     private const double ProductThreshold = 0.5;
 
     private readonly long _heads;
-    private readonly SpikingNeuron _input;
+    private readonly nn.Module<Tensor, Tensor> _input;
     private readonly nn.Module[] _query;
     private readonly nn.Module[] _key;
     private readonly nn.Module[] _value;
-    private readonly SpikingNeuron _product;
+    private readonly nn.Module<Tensor, Tensor> _product;
     private readonly Conv1d _projection;
     private readonly BatchNorm1d _projectionNorm;
 
-    public SpikingSelfAttention(long width, long heads, double tau)
+    /// <summary>Makes the attention.</summary>
+    /// <param name="width">The channels.</param>
+    /// <param name="heads">The heads, which divide the channels.</param>
+    /// <param name="neuron">Makes neurons of a threshold.</param>
+    public SpikingSelfAttention(long width, long heads, Func<double, nn.Module<Tensor, Tensor>> neuron)
         : base(nameof(SpikingSelfAttention))
     {
         if (width % heads != 0)
             throw new ArgumentException($"found {width} channels, which {heads} heads do not divide", nameof(width));
         _heads = heads;
-        _input = Part("proj_lif", Neuron(tau));
-        _query = Branch("q", width, tau);
-        _key = Branch("k", width, tau);
-        _value = Branch("v", width, tau);
-        _product = Part("attn_lif", Neuron(tau, ProductThreshold));
+        _input = Part("proj_lif", neuron(1));
+        _query = Branch("q", width, neuron);
+        _key = Branch("k", width, neuron);
+        _value = Branch("v", width, neuron);
+        _product = Part("attn_lif", neuron(ProductThreshold));
         _projection = Part("proj_conv", nn.Conv1d(width, width, 1L));
         _projectionNorm = Part("proj_bn", nn.BatchNorm1d(width));
     }
@@ -51,13 +55,11 @@ internal sealed class SpikingSelfAttention : SpikingLayer
         return LayerSequence.Run([_product, _projection, _projectionNorm], merged, pass).reshape(x.shape).MoveToOuterDisposeScope();
     }
 
-    internal static SpikingNeuron Neuron(double tau, double threshold = 1) => new LifNeuron(new LeakyNeuronOptions { Tau = tau, Threshold = threshold });
-
-    private nn.Module[] Branch(string name, long width, double tau) =>
+    private nn.Module[] Branch(string name, long width, Func<double, nn.Module<Tensor, Tensor>> neuron) =>
     [
         Part(name + "_conv", nn.Conv1d(width, width, 1L, bias: false)),
         Part(name + "_bn", nn.BatchNorm1d(width)),
-        Part(name + "_lif", Neuron(tau)),
+        Part(name + "_lif", neuron(1)),
     ];
 
     // [B, C, L] → [B, heads, L, d]; a head is a run of neighbouring channels.

@@ -15,9 +15,9 @@ internal sealed class SpikingTokenizer : SpikingLayer
     /// <param name="inChannels">The frames' channels.</param>
     /// <param name="width">The tokens' channels, a multiple of 8.</param>
     /// <param name="poolings">How often the sides are halved, 0 to 4: between the last stages.</param>
-    /// <param name="tau">The neurons' time constant.</param>
+    /// <param name="neuron">Makes neurons of a threshold.</param>
     /// <param name="poolsPotentials">Whether pooling comes before the neurons (CML).</param>
-    public SpikingTokenizer(long inChannels, long width, int poolings, double tau, bool poolsPotentials)
+    public SpikingTokenizer(long inChannels, long width, int poolings, Func<double, nn.Module<Tensor, Tensor>> neuron, bool poolsPotentials)
         : base(nameof(SpikingTokenizer))
     {
         long[] channels = [inChannels, width / 8, width / 4, width / 2, width, width];
@@ -28,15 +28,15 @@ internal sealed class SpikingTokenizer : SpikingLayer
             if (i > 0)
             {
                 bool pools = i >= Stages - poolings;
-                nn.Module neuron = Part(stage + "_lif", SpikingSelfAttention.Neuron(tau));
+                nn.Module firing = Part(stage + "_lif", neuron(1));
                 if (!pools)
                 {
-                    parts.Add(neuron);
+                    parts.Add(firing);
                 }
                 else
                 {
                     nn.Module pool = Part($"maxpool{i}", nn.MaxPool2d(3L, 2, 1));
-                    parts.AddRange(poolsPotentials ? [pool, neuron] : [neuron, pool]);
+                    parts.AddRange(poolsPotentials ? [pool, firing] : [firing, pool]);
                 }
             }
 

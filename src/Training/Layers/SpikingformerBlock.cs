@@ -12,9 +12,9 @@ internal sealed class SpikingformerBlock : SpikingLayer
     /// <summary>Makes the block.</summary>
     /// <param name="width">The channels.</param>
     /// <param name="heads">The heads, which divide the channels.</param>
-    /// <param name="tau">The neurons' time constant.</param>
+    /// <param name="neuron">Makes neurons of a threshold.</param>
     /// <param name="idleNorms">Whether the two layer norms are there that the published model for event frames holds and never calls.</param>
-    public SpikingformerBlock(long width, long heads, double tau, bool idleNorms)
+    public SpikingformerBlock(long width, long heads, Func<double, nn.Module<Tensor, Tensor>> neuron, bool idleNorms)
         : base(nameof(SpikingformerBlock))
     {
         if (idleNorms)
@@ -23,8 +23,8 @@ internal sealed class SpikingformerBlock : SpikingLayer
             Part("norm2", nn.LayerNorm(width));
         }
 
-        _attention = Part("attn", new SpikingSelfAttention(width, heads, tau));
-        _mlp = Part("mlp", new SpikingMlp(width, tau));
+        _attention = Part("attn", new SpikingSelfAttention(width, heads, neuron));
+        _mlp = Part("mlp", new SpikingMlp(width, neuron));
     }
 
     public override Tensor forward(Tensor x, SpikingPass pass)

@@ -12,6 +12,9 @@ public sealed record NetworkOptions(int Channels = 2, int Height = 128, int Widt
     /// <summary>How the spike-element-wise blocks join (SEW networks only). The published experiments use <see cref="SewConnection.Add"/>.</summary>
     public SewConnection Connection { get; init; } = SewConnection.Add;
 
+    /// <summary>What stands behind the normalisations: the network's own neurons, or ReLU.</summary>
+    public Activation Activation { get; init; }
+
     internal void Check()
     {
         Positive(Channels, "channels");

@@ -37,7 +37,9 @@ internal static class ResNet19
         var network = new SpikingNetwork(identifier, options, parts);
         ConvolutionInit.Apply(network);
         return network;
+
+        nn.Module<Tensor, Tensor> Neuron() => Activations.Create(
+            options, () => new LifNeuron(new LeakyNeuronOptions { Tau = 2, DecayInput = false, DetachReset = false, Surrogate = SurrogateFunction.Triangle() }));
     }
 
-    private static LifNeuron Neuron() => new(new LeakyNeuronOptions { Tau = 2, DecayInput = false, DetachReset = false, Surrogate = SurrogateFunction.Triangle() });
 }

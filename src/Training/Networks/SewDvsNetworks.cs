@@ -28,9 +28,9 @@ internal static class SewDvsNetworks
         for (int i = 0; i < widths.Length; i++)
         {
             if (widths[i] != channels)
-                parts.Add(($"up{++stems}", new ConvolutionUnit(channels, widths[i], 1, Neuron())));
+                parts.Add(($"up{++stems}", new ConvolutionUnit(channels, widths[i], 1, Neuron(options))));
             channels = widths[i];
-            ConvolutionUnit[] body = [new(channels, channels, 3, Neuron()), new(channels, channels, 3, Neuron())];
+            ConvolutionUnit[] body = [new(channels, channels, 3, Neuron(options)), new(channels, channels, 3, Neuron(options))];
             parts.Add(($"block{i + 1}", new SewBlock(options.Connection, body)));
             parts.Add(($"pool{i + 1}", nn.MaxPool2d(2L, 2)));
         }
@@ -40,5 +40,6 @@ internal static class SewDvsNetworks
         return new SpikingNetwork(identifier, options, parts);
     }
 
-    private static ParametricLifNeuron Neuron() => new(new LeakyNeuronOptions { Tau = 2, Surrogate = SurrogateFunction.ATan() });
+    private static nn.Module<Tensor, Tensor> Neuron(NetworkOptions options)
+        => Activations.Create(options, () => new ParametricLifNeuron(new LeakyNeuronOptions { Tau = 2, Surrogate = SurrogateFunction.ATan() }));
 }

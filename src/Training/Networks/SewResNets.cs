@@ -15,13 +15,13 @@ internal static class SewResNets
     public static SpikingNetwork Bottleneck(string identifier, NetworkOptions options, int[] blocks)
         => Large(identifier, options, blocks, 4, (inChannels, width, stride) => new SewBlock(
             options.Connection,
-            [new ConvolutionUnit(inChannels, width, 1, Neuron()), new ConvolutionUnit(width, width, 3, Neuron(), stride), new ConvolutionUnit(width, 4 * width, 1, Neuron())],
-            Shortcut(inChannels, 4 * width, stride)));
+            [new ConvolutionUnit(inChannels, width, 1, Neuron(options)), new ConvolutionUnit(width, width, 3, Neuron(options), stride), new ConvolutionUnit(width, 4 * width, 1, Neuron(options))],
+            Shortcut(options, inChannels, 4 * width, stride)));
 
     /// <summary>ResNet-20 for small pictures: three stages of three blocks, 16, 32 and 64 channels.</summary>
     public static SpikingNetwork Small(string identifier, NetworkOptions options)
     {
-        var parts = new List<(string, nn.Module)> { ("stem", new ConvolutionUnit(options.Channels, 16, 3, Neuron())) };
+        var parts = new List<(string, nn.Module)> { ("stem", new ConvolutionUnit(options.Channels, 16, 3, Neuron(options))) };
         Stages(parts, [3, 3, 3], 16, 16, 1, (inChannels, width, stride) => BasicBlock(options, inChannels, width, stride));
         return Finish(identifier, options, parts, 64);
     }
@@ -30,7 +30,7 @@ internal static class SewResNets
     {
         var parts = new List<(string, nn.Module)>
         {
-            ("stem", new ConvolutionUnit(options.Channels, 64, 7, Neuron(), stride: 2)),
+            ("stem", new ConvolutionUnit(options.Channels, 64, 7, Neuron(options), stride: 2)),
             ("maxpool", nn.MaxPool2d(3L, 2, 1)),
         };
         Stages(parts, blocks, 64, 64, expansion, block);
@@ -64,12 +64,13 @@ internal static class SewResNets
 
     private static SewBlock BasicBlock(NetworkOptions options, long inChannels, long width, long stride) => new(
         options.Connection,
-        [new ConvolutionUnit(inChannels, width, 3, Neuron(), stride), new ConvolutionUnit(width, width, 3, Neuron())],
-        Shortcut(inChannels, width, stride));
+        [new ConvolutionUnit(inChannels, width, 3, Neuron(options), stride), new ConvolutionUnit(width, width, 3, Neuron(options))],
+        Shortcut(options, inChannels, width, stride));
 
     // The shortcut fires too, so that the block joins spikes with spikes.
-    private static ConvolutionUnit? Shortcut(long inChannels, long outChannels, long stride)
-        => stride == 1 && inChannels == outChannels ? null : new ConvolutionUnit(inChannels, outChannels, 1, Neuron(), stride);
+    private static ConvolutionUnit? Shortcut(NetworkOptions options, long inChannels, long outChannels, long stride)
+        => stride == 1 && inChannels == outChannels ? null : new ConvolutionUnit(inChannels, outChannels, 1, Neuron(options), stride);
 
-    private static IFNeuron Neuron() => new(new NeuronOptions { Surrogate = SurrogateFunction.ATan() });
+    private static nn.Module<Tensor, Tensor> Neuron(NetworkOptions options)
+        => Activations.Create(options, () => new IFNeuron(new NeuronOptions { Surrogate = SurrogateFunction.ATan() }));
 }

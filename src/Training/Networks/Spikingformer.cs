@@ -1,4 +1,5 @@
 using NeuroKit.Training.Layers;
+using NeuroKit.Training.Neurons;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -23,10 +24,10 @@ internal static class Spikingformer
         double tau = !isEvents ? 2 : poolsPotentials ? 1.75 : 1.5;
         var parts = new List<(string, nn.Module)>
         {
-            ("patch_embed", new SpikingTokenizer(options.Channels, width, isSmall ? 2 : 4, tau, poolsPotentials)),
+            ("patch_embed", new SpikingTokenizer(options.Channels, width, isSmall ? 2 : 4, Neuron, poolsPotentials)),
         };
         for (int i = 0; i < blocks; i++)
-            parts.Add(($"block{i + 1}", new SpikingformerBlock(width, heads, tau, idleNorms: isEvents)));
+            parts.Add(($"block{i + 1}", new SpikingformerBlock(width, heads, Neuron, idleNorms: isEvents)));
         Linear head = nn.Linear(width, options.Classes);
         using (no_grad())
         {
@@ -37,5 +38,7 @@ internal static class Spikingformer
         parts.Add(("pool", new SpatialMean()));
         parts.Add(("head", head));
         return new SpikingNetwork(identifier, options, parts);
+
+        nn.Module<Tensor, Tensor> Neuron(double threshold) => Activations.Create(options, () => new LifNeuron(new LeakyNeuronOptions { Tau = tau, Threshold = threshold }));
     }
 }

@@ -20,4 +20,8 @@ public enum FrameRuleKind
     /// <summary>Frames of a fixed number of events; their number varies.</summary>
     [JsonStringEnumMemberName("events")]
     Events,
+
+    /// <summary>A still image, shown at each of a fixed number of steps: for data sets of pictures.</summary>
+    [JsonStringEnumMemberName("repeat")]
+    Repeat,
 }

@@ -15,6 +15,8 @@ internal static class RecipeRules
         rules.Require(recipe.Name.Length > 0, "name", "found an empty text; expected a name");
         Dataset(recipe.Dataset, rules);
         Frames(recipe.Frames, rules);
+        bool isStill = Data.StillImages.IsKnown(recipe.Dataset.Id);
+        rules.Require(isStill == (recipe.Frames.Rule == FrameRuleKind.Repeat), "frames.rule", isStill ? $"expected repeat: {recipe.Dataset.Id} is of still images" : $"repeat goes with data sets of still images only: {string.Join(", ", Data.StillImages.Ids)}");
         Augmentation(recipe.Augmentation, rules);
         Network(recipe.Network, rules);
         Loss(recipe.Loss, rules);
@@ -37,7 +39,7 @@ internal static class RecipeRules
 
     private static void Frames(FramesRecipe frames, Rules rules)
     {
-        bool fixedNumber = frames.Rule is FrameRuleKind.Count or FrameRuleKind.Time;
+        bool fixedNumber = frames.Rule is FrameRuleKind.Count or FrameRuleKind.Time or FrameRuleKind.Repeat;
         rules.Belongs(frames.Steps, fixedNumber, "frames.steps", frames.Rule);
         rules.Belongs(frames.DurationMicroseconds, frames.Rule == FrameRuleKind.Duration, "frames.durationMicroseconds", frames.Rule);
         rules.Belongs(frames.EventsPerFrame, frames.Rule == FrameRuleKind.Events, "frames.eventsPerFrame", frames.Rule);

@@ -19,9 +19,12 @@ public sealed class RunData
     private readonly IReadOnlyList<ClipTransform> _resize;
     private readonly IReadOnlyList<ClipTransform> _augmentation;
 
-    private RunData(Recipe recipe, EventDataset all, EventDataset train, EventDataset? validation, EventDataset test)
+    private readonly StillImages? _images;
+
+    private RunData(Recipe recipe, StillImages? images, EventDataset all, EventDataset train, EventDataset? validation, EventDataset test)
     {
         _recipe = recipe;
+        _images = images;
         All = all;
         Train = train;
         Validation = validation;
@@ -51,7 +54,8 @@ public sealed class RunData
     public static RunData Open(Recipe recipe, string root)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        DatasetManifest manifest = Catalogued(recipe);
+        StillImages? images = StillImages.IsKnown(recipe.Dataset.Id) ? new StillImages(root) : null;
+        DatasetManifest? manifest = images is null ? Catalogued(recipe) : null;
         SplitRule rule;
         try
         {
@@ -62,9 +66,9 @@ public sealed class RunData
             throw new RecipeException(recipe.Name, "dataset.split", e.Message, e);
         }
 
-        EventDataset all = EventStore.IsStore(root)
-            ? EventStore.Open(root).OpenDataset(manifest.Id).WithSplit(rule)
-            : manifest.Open(root, rule);
+        EventDataset all = images is not null ? images.Index().WithSplit(rule)
+            : EventStore.IsStore(root) ? EventStore.Open(root).OpenDataset(manifest!.Id).WithSplit(rule)
+            : manifest!.Open(root, rule);
         EventDataset train = Limit(all.Split("train"), recipe.Dataset.LimitPerClass);
         EventDataset test = Limit(all.Split("test"), recipe.Dataset.LimitPerClass);
         EventDataset? validation = null;
@@ -74,7 +78,7 @@ public sealed class RunData
             throw new DatasetException(root, $"leaves {train.Count} recordings to train, {validation?.Count ?? 0} to validate and {test.Count} to test; expected some of each");
         try
         {
-            return new RunData(recipe, all, train, validation, test);
+            return new RunData(recipe, images, all, train, validation, test);
         }
         catch (ArgumentException e)
         {
@@ -83,7 +87,10 @@ public sealed class RunData
     }
 
     /// <summary>The size of the frames that the network sees.</summary>
-    public SensorSize FrameSize() => Loader(Test, 1, isTraining: false, null).FrameSize;
+    public SensorSize FrameSize() => _images is null ? Loader(Test, 1, isTraining: false, null).FrameSize : _recipe.Frames.ToSize() ?? _images.Size;
+
+    /// <summary>The frames' channels: 2 of events, OFF and ON; 1 of still images.</summary>
+    public int Channels => _images is null ? 2 : StillImages.Channels;
 
     /// <summary>A part by its name.</summary>
     /// <param name="part"><c>test</c>, <c>validation</c> or <c>train</c>.</param>
@@ -104,6 +111,8 @@ public sealed class RunData
     /// <param name="cancellationToken">Cancels reading ahead of the first batch.</param>
     public IBatchSource Batches(EventDataset part, bool isTraining, Device? device = null, int? workers = null, CancellationToken cancellationToken = default)
     {
+        if (_images is not null)
+            return Pictures(part, [_recipe.Frames.Steps!.Value], isTraining, device);
         FrameLoader loader = Loader(part, _recipe.Training.BatchSize, isTraining, workers);
         return _recipe.Frames.Cache == FrameCache.Memory ? MemoryBatchSource.Load(loader, device, cancellationToken) : new FrameTensorSource(loader, device);
     }
@@ -122,6 +131,21 @@ public sealed class RunData
         return _recipe.Frames.Cache == FrameCache.Memory ? MemoryBatchSource.Load(loader, device, cancellationToken) : new FrameTensorSource(loader, device);
     }
 
+    /// <summary>Batches of a part with several numbers of steps by the recipe's rule, out of one reading and under one augmentation.</summary>
+    /// <param name="part">One of this run's parts.</param>
+    /// <param name="steps">The numbers of steps, in the order of <see cref="TensorBatch.AllFrames"/>.</param>
+    /// <param name="nests">Whether they are cut once and summed (<see cref="MultiFrameBinning.Nested"/>); else each is by its own rule.</param>
+    /// <param name="isTraining">Whether they are shuffled, augmented and of whole batches as the recipe says.</param>
+    /// <param name="device">Where they go; null: the CPU.</param>
+    /// <param name="cancellationToken">Cancels reading ahead of the first batch.</param>
+    public IBatchSource Batches(EventDataset part, IReadOnlyList<int> steps, bool nests, bool isTraining, Device? device = null, CancellationToken cancellationToken = default)
+    {
+        if (_images is not null)
+            return Pictures(part, steps, isTraining, device);
+        FixedFrameBinning[] rules = [.. steps.Select(count => (FixedFrameBinning)(_recipe.Frames with { Steps = count }).ToBinning())];
+        return Batches(part, nests ? MultiFrameBinning.Nested(rules[0], [.. steps]) : MultiFrameBinning.Exact(rules), isTraining, device, cancellationToken: cancellationToken);
+    }
+
     /// <summary>A recording as frames, as validation and test see it.</summary>
     /// <param name="recipe">The recipe, which says the data set's conventions and the frames.</param>
     /// <param name="path">The file.</param>
@@ -130,6 +154,8 @@ public sealed class RunData
     public static Tensor FramesOf(Recipe recipe, string path)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        if (StillImages.IsKnown(recipe.Dataset.Id))
+            throw new TrainingException($"{path}: the network is of still images ({recipe.Dataset.Id}), not of recordings");
         using EventReader reader = EventFile.Open(path, Catalogued(recipe).Configure());
         System.Numerics.Tensors.Tensor<float> frames = recipe.Frames.ToBinning().ToFrames<float>(reader);
         long[] shape = [.. frames.Lengths.ToArray().Select(side => (long)side)];
@@ -145,7 +171,22 @@ public sealed class RunData
         return tensor(counts, (long[])shape);
     }
 
-    internal FrameLoader PlainLoader(EventDataset part, int? workers) => Loader(part, _recipe.Training.BatchSize, isTraining: false, workers);
+    internal IBatchSource PlainBatches(EventDataset part, int? workers, Device? device)
+        => _images is null ? new FrameTensorSource(Loader(part, _recipe.Training.BatchSize, isTraining: false, workers), device) : Pictures(part, [_recipe.Frames.Steps!.Value], isTraining: false, device);
+
+    /// <summary>A recording as a report shows it, [T, 2, H, W]; a picture as one frame of ON events.</summary>
+    internal System.Numerics.Tensors.Tensor<ushort> Shown(EventSample sample)
+    {
+        if (_images is null)
+        {
+            using EventReader reader = sample.Open();
+            return _recipe.Frames.ToBinning().ToFrames(reader);
+        }
+
+        SensorSize size = _images.Size;
+        ushort[] planes = [.. new ushort[size.Pixels], .. Array.ConvertAll(_images.Pixels(sample).ToArray(), pixel => (ushort)pixel)];
+        return System.Numerics.Tensors.Tensor.Create(planes, [1, 2, size.Height, size.Width]);
+    }
 
     internal string Digest()
     {
@@ -170,6 +211,10 @@ public sealed class RunData
             throw new RecipeException(recipe.Name, "dataset.id", e.Message, e);
         }
     }
+
+    private RepeatedImageSource Pictures(EventDataset part, IReadOnlyList<int> steps, bool isTraining, Device? device) => _images!.Batches(
+        part, steps, new MemoryBatchOptions(_recipe.Training.BatchSize, isTraining, _recipe.Training.Seed, isTraining && _recipe.Training.DropLast),
+        isTraining ? [.. _resize, .. _augmentation] : _resize, device);
 
     private static EventDataset Limit(EventDataset part, int? perClass)
     {

@@ -51,6 +51,9 @@ public sealed record RunInfo
     /// <summary>The rule by which events became frames, in words.</summary>
     public required string Frames { get; init; }
 
+    /// <summary>The frames' channels: 2 of events, OFF and ON; 1 of still images.</summary>
+    public int Channels { get; init; } = 2;
+
     /// <summary>The frames' height in pixels.</summary>
     public required int Height { get; init; }
 

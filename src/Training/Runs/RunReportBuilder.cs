@@ -106,8 +106,7 @@ internal static class RunReportBuilder
         List<ReportSample> samples = [];
         foreach (SamplePrediction prediction in mistaken.Concat(recognised))
         {
-            using EventReader reader = data.Test[prediction.Index].Open();
-            System.Numerics.Tensors.Tensor<ushort> frames = run.Recipe.Frames.ToBinning().ToFrames(reader);
+            System.Numerics.Tensors.Tensor<ushort> frames = data.Shown(data.Test[prediction.Index]);
             samples.Add(ReportSample.FromFrames(
                 data.Test[prediction.Index].Id, run.Info.Classes[prediction.Label], run.Info.Classes[prediction.Predicted], frames, prediction.Probability));
         }

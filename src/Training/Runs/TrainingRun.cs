@@ -79,7 +79,7 @@ public sealed class TrainingRun : IDisposable
         RunData data = RunData.Open(recipe, dataRoot);
         SensorSize size = data.FrameSize();
         string json = recipe.ToJson();
-        using SpikingNetwork probe = SpikingNetworks.Create(recipe.Network.Id, new NetworkOptions(2, size.Height, size.Width, data.All.Classes.Count) { Connection = recipe.Network.Connection });
+        using SpikingNetwork probe = SpikingNetworks.Create(recipe.Network.Id, recipe.Network.ToOptions(data.Channels, size.Height, size.Width, data.All.Classes.Count));
         var info = new RunInfo
         {
             NeuroKit = typeof(TrainingRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
@@ -97,10 +97,11 @@ public sealed class TrainingRun : IDisposable
             TrainSamples = data.Train.Count,
             ValidationSamples = data.Validation?.Count ?? 0,
             TestSamples = data.Test.Count,
-            Frames = recipe.Frames.ToBinning().Description,
+            Frames = recipe.Frames.Describe(),
+            Channels = data.Channels,
             Height = size.Height,
             Width = size.Width,
-            Network = recipe.Network.Id,
+            Network = recipe.Network.Describe(),
             Parameters = probe.parameters().Sum(p => p.numel()),
             Seed = recipe.Training.Seed,
             Threads = recipe.Training.Threads!.Value,
@@ -187,7 +188,7 @@ public sealed class TrainingRun : IDisposable
     public void Dispose() => Network.Dispose();
 
     internal static NetworkOptions Inputs(Recipe recipe, RunInfo info)
-        => new(2, info.Height, info.Width, info.Classes.Count) { Connection = recipe.Network.Connection };
+        => recipe.Network.ToOptions(info.Channels, info.Height, info.Width, info.Classes.Count);
 
     private IBatchSource Source(Events.Datasets.EventDataset part, bool isTraining, CancellationToken cancellationToken)
         => Data.Batches(part, isTraining, _options.Device, _options.Workers, cancellationToken);

@@ -80,5 +80,5 @@ public sealed class TrainingSession : IDisposable
     private IBatchSource PlainTrain()
         => _run.Recipe.Augmentation.Clip is null && !_run.Recipe.Training.DropLast
             ? Train
-            : new FrameTensorSource(_run.Data.PlainLoader(_run.Data.Train, _run.Options.Workers), _run.Options.Device);
+            : _run.Data.PlainBatches(_run.Data.Train, _run.Options.Workers, _run.Options.Device);
 }

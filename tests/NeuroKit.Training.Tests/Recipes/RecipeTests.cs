@@ -21,7 +21,17 @@ public class RecipeTests
 
     [Fact]
     public void The_shipped_recipes_are_there()
-        => Assert.Equal(["7b-net-dvs-gesture", "sew-small-fashion-dvs", "sew-small-n-mnist", "spikingformer-2-256-cml-cifar10-dvs", "wide-7b-net-cifar10-dvs"], Recipe.Ids);
+        => Assert.Equal(
+            [
+                "7b-net-dvs-gesture", "sew-small-fashion-dvs", "sew-small-n-mnist",
+                "spikingformer-2-256-cml-cifar10-dvs", "spikingformer-2-256-cml-cifar10-dvs-t4", "spikingformer-2-256-cml-cifar10-dvs-t8",
+                "spikingformer-2-256-cml-dvs-gesture", "spikingformer-2-256-cml-dvs-gesture-t4",
+                "spikingformer-2-256-cml-dvs-lip", "spikingformer-2-256-cml-dvs-lip-t10",
+                "spikingformer-2-256-cml-n-caltech101", "spikingformer-2-256-cml-n-caltech101-t4",
+                "spikingformer-2-256-cml-n-cars", "spikingformer-2-256-cml-n-cars-t4",
+                "wide-7b-net-cifar10-dvs", "wide-7b-net-cifar10-dvs-t4", "wide-7b-net-cifar10-dvs-t8",
+            ],
+            Recipe.Ids);
 
     [Theory, MemberData(nameof(ShippedIds))]
     public void A_shipped_recipe_is_read_and_goes_by_its_name(string id)
