@@ -64,6 +64,31 @@ public sealed class NetworkChainTests : IDisposable
         Assert.Contains("Accuracy of each step", File.ReadAllText(Path.Combine(run, "analysis.html")), StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public void ASweepHasOneTeacherAndIsDrawn()
+    {
+        string run = _folder["sweep"];
+        string recipe = Recipe("sweep.json", """
+            "frames": { "rule": "count", "cache": "memory" },
+            "distillation": { "teacher": { "steps": 3 }, "students": [2], "loss": { "id": "ld", "logits": { "temperature": 2 } } }
+            """);
+        const string key = "distillation.loss.logits.temperature";
+        Train("distill", recipe, "--out", run, "--allow-worse-teacher", "--sweep", key + "=1,4");
+        Assert.True(File.Exists(Path.Combine(run, "teacher", "result.json")));
+        Assert.False(Directory.Exists(Path.Combine(run, "temperature=1", "teacher")));
+        JsonElement analysis = ToolRun.Of("analyze", run, "--json").Succeeds().Json();
+        Assert.Equal(key, Assert.Single(analysis.GetProperty("axes").EnumerateArray()).GetString());
+        JsonElement[] rows = [.. analysis.GetProperty("rows").EnumerateArray()];
+        Assert.Equal([1, 4], rows.Select(r => r.GetProperty("values")[0].GetInt32()));
+        Assert.All(rows, r => Assert.Equal("student-t2", r.GetProperty("student").GetString()));
+        string[] temperatures = [.. new[] { "temperature=1", "temperature=4" }.Select(s => File.ReadAllText(Path.Combine(run, s, "student-t2", "distillation.json")))];
+        Assert.NotEqual(temperatures[0], temperatures[1]);
+        Assert.Contains("Accuracy by setting", File.ReadAllText(Path.Combine(run, "analysis.html")), StringComparison.Ordinal);
+        ToolRun.Of("distill", recipe, "--data", _folder["data"], "--out", run, "--sweep", key + "=1,4").Fails(ExitCode.Failed, "--resume");
+        ToolRun.Of("distill", recipe, "--data", _folder["data"], "--out", run, "--resume", "--sweep", key + "=1,8").Fails(ExitCode.Failed, "another sweep");
+        ToolRun.Of("distill", recipe, "--data", _folder["data"], "--out", run, "--resume", "--allow-worse-teacher", "--sweep", key + "=1,4").Succeeds();
+    }
+
     private void Train(string verb, string recipe, params string[] arguments)
     {
         ToolRun run = ToolRun.Of([verb, recipe, "--data", _folder["data"], .. arguments]);

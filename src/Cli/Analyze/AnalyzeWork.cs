@@ -1,5 +1,7 @@
 using System.Globalization;
+using NeuroKit.Cli.Distill;
 using NeuroKit.Cli.Training;
+using NeuroKit.Distill.Sweeps;
 using NeuroKit.Training;
 using NeuroKit.Training.Analysis;
 using NeuroKit.Training.Reports;
@@ -12,9 +14,11 @@ internal static class AnalyzeWork
 {
     public static int Run(ToolConsole console, AnalyzeRequest request, CancellationToken cancellationToken)
     {
-        TorchStart.Prepare();
         string root = Path.GetFullPath(request.Run);
         string page = Path.GetFullPath(request.Out ?? Path.Combine(root, "analysis.html"));
+        if (SweepResults.IsSweep(root))
+            return Sweep(console, root, page, request.AsJson);
+        TorchStart.Prepare();
         List<RunAnalysis> analyses = [];
         IReadOnlyList<string> classes = [];
         foreach (string folder in Runs(root))
@@ -31,6 +35,17 @@ internal static class AnalyzeWork
             WriteJson(console, request, page, analyses);
         else
             WriteTables(console, page, analyses);
+        return ExitCode.Fine;
+    }
+
+    // What the settings' runs wrote; nothing is measured anew.
+    private static int Sweep(ToolConsole console, string root, string page, bool asJson)
+    {
+        SweepResults results = SweepResults.Read(root);
+        RunReportPage.Write(results.ToReport(), page);
+        SweepText.Write(console, results, asJson, page);
+        if (!asJson)
+            console.Note($"wrote {page}");
         return ExitCode.Fine;
     }
 

@@ -6,7 +6,7 @@ namespace NeuroKit.Cli.Commands;
 /// <summary><c>analyze RUN</c>: a trained network step by step and layer by layer, or those of a distillation side by side.</summary>
 internal sealed class AnalyzeCommand : Command
 {
-    private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'train' or 'distill' wrote." };
+    private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'train' or 'distill' wrote, a sweep's too." };
     private readonly Option<string?> _data = new("--data") { Description = "The data set's folder. Default: where it was.", HelpName = "ROOT" };
     private readonly Option<string?> _part = CommonOptions.Choice("--part", "The part to measure on. Default: test.", "test", "validation", "train");
     private readonly Option<string?> _out = new("--out") { Description = "The page. Default: analysis.html in RUN.", HelpName = "FILE" };

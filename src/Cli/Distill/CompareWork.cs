@@ -29,7 +29,7 @@ internal static class CompareWork
         string[] inner =
         [
             .. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
-                .SelectMany(inner => new RunFolder(inner).Exists ? [inner] : Directory.EnumerateDirectories(inner).Where(run => new RunFolder(run).Exists).Order(StringComparer.Ordinal)),
+                .SelectMany<string, string>(inner => new RunFolder(inner).Exists ? [inner] : Directory.EnumerateDirectories(inner).Where(run => new RunFolder(run).Exists).Order(StringComparer.Ordinal)),
         ];
         // Who teaches first comes first: the stages of a chain before its teacher would read the wrong way round.
         inner = [.. inner.OrderBy(run => Path.GetFileName(run) == "teacher" ? 0 : 1)];

@@ -2,6 +2,7 @@ using System.Globalization;
 using NeuroKit.Cli.Training;
 using NeuroKit.Distill.Recipes;
 using NeuroKit.Distill.Supervision;
+using NeuroKit.Distill.Sweeps;
 using NeuroKit.Training;
 using NeuroKit.Training.Runs;
 using static TorchSharp.torch;
@@ -14,6 +15,7 @@ internal static class DistillWork
     public static int Run(ToolConsole console, DistillRequest request, CancellationToken cancellationToken)
     {
         DistillRecipe recipe = LoadRecipe(request.Recipe);
+        RecipeSweep? sweep = request.Sweep.Count == 0 ? null : RecipeSweep.Create(request.Recipe, [.. request.Sweep.Select(SweepAxis.Parse)]);
         Device device = TorchStart.Prepare(request.Device);
         DistillationResult result;
         try
@@ -29,11 +31,17 @@ internal static class DistillWork
                 Outlook = outlook => Show(console, outlook),
                 Note = console.Note,
             };
+            if (sweep is not null)
+            {
+                SweepText.Write(console, SweepRun.Execute(sweep, request.Data, request.Out, options, s => console.Note($"setting {s.Name}"), cancellationToken), request.AsJson);
+                return ExitCode.Fine;
+            }
+
             result = DistillationRun.Execute(recipe, request.Data, request.Out, options, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            console.Fail($"interrupted; go on with: neurokit distill {request.Recipe}{(request.Teacher is null ? "" : $" --teacher {request.Teacher}")} --out {request.Out} --resume");
+            console.Fail($"interrupted; go on with: neurokit distill {request.Recipe}{(request.Teacher is null ? "" : $" --teacher {request.Teacher}")}{string.Concat(request.Sweep.Select(text => $" --sweep {text}"))} --out {request.Out} --resume");
             return ExitCode.Interrupted;
         }
 

@@ -20,6 +20,9 @@ public sealed record RunReport
     /// <summary>Loss, accuracy, learning rate over the run.</summary>
     public IReadOnlyList<ReportChart> Charts { get; init; } = [];
 
+    /// <summary>Tables below the charts.</summary>
+    public IReadOnlyList<ReportTable> Tables { get; init; } = [];
+
     /// <summary>The classes' names, by label.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 

@@ -49,6 +49,7 @@ public static class RunReportPage
             page.WriteLine($"<p class=\"dim\">{Escape(subtitle)}</p>");
         WriteSummary(page, report);
         WriteCharts(page, report);
+        WriteTables(page, report);
         WriteConfusion(page, report);
         WriteSamples(page, report);
         WriteLayers(page, report);
@@ -93,6 +94,17 @@ public static class RunReportPage
         foreach (ReportChart chart in report.Charts)
             ChartSvg.Write(page, chart);
         page.WriteLine("</div>");
+    }
+
+    private static void WriteTables(TextWriter page, RunReport report)
+    {
+        foreach (ReportTable table in report.Tables)
+        {
+            page.WriteLine($"<h2>{Escape(table.Title)}</h2>\n<table>\n<tr>{string.Concat(table.Headers.Select(h => $"<th>{Escape(h)}</th>"))}</tr>");
+            foreach (IReadOnlyList<string> row in table.Rows)
+                page.WriteLine($"<tr>{string.Concat(row.Select(cell => $"<td>{Escape(cell)}</td>"))}</tr>");
+            page.WriteLine("</table>");
+        }
     }
 
     private static void WriteConfusion(TextWriter page, RunReport report)
