@@ -72,6 +72,7 @@ internal static class Tool
             new CacheCommand(console),
             new TrainCommand(console),
             new EvaluateCommand(console),
+            new AnalyzeCommand(console),
             new PredictCommand(console),
             new EnergyCommand(console),
             new ExportCommand(console),

@@ -23,14 +23,15 @@ public static class Evaluation
         {
             using IDisposable quiet = no_grad();
             var predictions = new List<SamplePrediction>(source.Samples);
+            var steps = new StepTally();
             double loss = 0;
             foreach (TensorBatch batch in source.Epoch(0, 0, cancellationToken))
             {
                 using (batch)
-                    loss += Measure(network, batch, predictions);
+                    loss += Measure(network, batch, predictions, steps);
             }
 
-            return new EvaluationResult(predictions.Count == 0 ? 0 : loss / predictions.Count, network.Options.Classes, predictions);
+            return new EvaluationResult(predictions.Count == 0 ? 0 : loss / predictions.Count, network.Options.Classes, predictions) { BySteps = steps.Result() };
         }
         finally
         {
@@ -38,7 +39,7 @@ public static class Evaluation
         }
     }
 
-    private static double Measure(SpikingNetwork network, TensorBatch batch, List<SamplePrediction> predictions)
+    private static double Measure(SpikingNetwork network, TensorBatch batch, List<SamplePrediction> predictions, StepTally steps)
     {
         using DisposeScope scope = NewDisposeScope();
         using Networks.SpikingOutput output = network.Forward(batch.Frames);
@@ -48,6 +49,7 @@ public static class Evaluation
         long[] predicted = classes.cpu().data<long>().ToArray();
         for (int i = 0; i < batch.Count; i++)
             predictions.Add(new SamplePrediction(batch.Indices[i], (int)batch.Labels[i], (int)predicted[i], shares[i]));
+        steps.Add(output.Logits, tensor(batch.Labels, device: output.Logits.device), batch.Lengths);
         return TaskLoss.CrossEntropy.Compute(output.Logits, batch.Targets, batch.Lengths).ToDouble() * batch.Count;
     }
 }

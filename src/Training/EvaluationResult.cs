@@ -15,6 +15,9 @@ public sealed record EvaluationResult(double Loss, int Classes, IReadOnlyList<Sa
     /// <summary>The share recognised.</summary>
     public double Accuracy => Samples == 0 ? 0 : (double)Correct / Samples;
 
+    /// <summary>The accuracy of each step; empty where recordings have different numbers of frames.</summary>
+    public IReadOnlyList<StepAccuracy> BySteps { get; init; } = [];
+
     /// <summary>The share of each class that was recognised; not a number where there is none of it.</summary>
     public IReadOnlyList<double> PerClass
     {

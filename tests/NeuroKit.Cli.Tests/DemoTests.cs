@@ -40,6 +40,40 @@ public sealed partial class DemoTests : IDisposable
         Assert.True(run.MakeDataSet(new Progress<FashionDvsProgress>(), default).AlreadyPresent);
     }
 
+    [SkippableFact]
+    public void TheEndTeachesAndShowsIt()
+    {
+        Skip.IfNot(FashionMnistPackage.IsPresent, "Fashion-MNIST is not here (Debian's dataset-fashion-mnist)");
+        var run = new DemoRun(_folder.Path, new FashionDvsOptions { TrainPerClass = 4, TestPerClass = 1 });
+        FashionDvsResult made = run.MakeDataSet(new Progress<FashionDvsProgress>(), default);
+        using var error = new StringWriter();
+        var console = new ToolConsole(TextWriter.Null, error);
+        DemoOutcome Learn() => new DemoDistillation(_folder["distillation-quick"], run.DataSetFolder, true, console) { Threads = 1 }.Run(default);
+        DemoOutcome outcome;
+        try
+        {
+            outcome = Learn();
+        }
+        catch (CommandFailedException exception) when (exception.Message.Contains("libtorch", StringComparison.Ordinal))
+        {
+            throw new SkipException(exception.Message);
+        }
+
+        Assert.Equal((16, 10), (outcome.TeacherSteps, outcome.TestRecordings));
+        Assert.Equal([8, 4], outcome.Students.Select(s => s.Steps));
+        run.WritePage(made.Dataset, [], outcome);
+        Assert.Contains("href=\"distillation-quick/report.html\"", File.ReadAllText(run.Page), StringComparison.Ordinal);
+        string page = File.ReadAllText(outcome.Page);
+        Assert.Contains("student-t8", page, StringComparison.Ordinal);
+        Assert.Contains("alone-t4", page, StringComparison.Ordinal);
+        Assert.Contains("Accuracy of each step", page, StringComparison.Ordinal);
+        // What is finished is not repeated.
+        string weights = Path.Combine(_folder["distillation-quick"], "alone-t4", "weights.safetensors");
+        DateTime written = File.GetLastWriteTimeUtc(weights);
+        Assert.Equal(outcome.Students, Learn().Students);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(weights));
+    }
+
     [GeneratedRegex("src=\"([^\"]+)\"")]
     private static partial Regex Sources();
 }

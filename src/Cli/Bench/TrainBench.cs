@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
@@ -17,21 +16,8 @@ internal static class TrainBench
     /// <exception cref="CommandFailedException">The process failed.</exception>
     public static TrainBenchRow MeasureApart(string network, int frames, int steps, ToolConsole console)
     {
-        string[] arguments = ["bench", CaseVerb, network, frames.ToString(CultureInfo.InvariantCulture), steps.ToString(CultureInfo.InvariantCulture)];
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "neurokit.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != ExitCode.Fine)
-            throw new CommandFailedException(FirstLine(error.Result) is { Length: > 0 } line ? line : $"bench train: the process that measures {network} at T = {frames} ended with exit code {process.ExitCode}");
-        console.Error.Write(error.Result);
+        string output = BenchProcess.Output(
+            $"{network} at T = {frames}", console, CaseVerb, network, frames.ToString(CultureInfo.InvariantCulture), steps.ToString(CultureInfo.InvariantCulture));
         return JsonSerializer.Deserialize(output, TrainBenchJson.Default.TrainBenchRow)!;
     }
-
-    private static string FirstLine(string error) => error.Split('\n', 2)[0].Replace("neurokit: ", "", StringComparison.Ordinal).Trim();
 }

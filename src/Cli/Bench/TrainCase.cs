@@ -30,9 +30,9 @@ internal static class TrainCase
         // What is spent outside the kernels depends on the number of operations, not on their size: a small network on pictures of a few
         // pixels shows it, kernels included, so that the share is an upper bound.
         (double[] small, int smallLayers) = Steps("sew-small", frames, 1, OverheadSide, OverheadSteps);
-        double outside = Median(small) * layers / smallLayers;
+        double outside = BenchFigures.Median(small) * layers / smallLayers;
         return new(
-            Name(network, frames), steps, Median(taken), peakMegabytes, taken.Min(), 100 * outside / Median(taken), runtime.Threads);
+            Name(network, frames), steps, BenchFigures.Median(taken), peakMegabytes, taken.Min(), 100 * outside / BenchFigures.Median(taken), runtime.Threads);
     }
 
     /// <summary>The name of a case.</summary>
@@ -68,12 +68,5 @@ internal static class TrainCase
         optimizer.step();
         if (!double.IsFinite(loss.item<float>()))
             throw new CommandFailedException($"bench train: the loss of {network.Identifier} is no longer a number");
-    }
-
-    private static double Median(double[] values)
-    {
-        double[] sorted = [.. values.Order()];
-        int middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

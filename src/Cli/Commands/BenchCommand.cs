@@ -10,13 +10,16 @@ namespace NeuroKit.Cli.Commands;
 internal sealed class BenchCommand : Command
 {
     public BenchCommand(ToolConsole console)
-        : base("bench", "Measure speed and memory on this machine: decoding beside a floor in C, training steps.")
+        : base("bench", "Measure speed and memory on this machine: decoding beside a floor in C, stores and loading, training steps, what a teacher adds to them.")
     {
         Add(new DecodeBenchCommand(console));
         Add(new BenchDataCommand(console));
         Add(new BenchTrainCommand(console));
+        Add(new BenchDistillCommand(console));
         Add(new StreamCommand(console));
         Add(new BenchTrainCommand.CaseCommand(console));
+        Add(new BenchDistillCommand.CaseCommand(console));
+        Add(new BenchDistillCommand.PeakCommand(console));
     }
 
     private sealed class DecodeBenchCommand : Command

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using NeuroKit.Cli.Demo;
 using NeuroKit.Events.Datasets;
+using NeuroKit.Training.Runtime;
 
 namespace NeuroKit.Cli.Commands;
 
@@ -11,14 +13,16 @@ internal sealed class DemoCommand : Command
 {
     private readonly ToolConsole _console;
     private readonly Option<bool> _yes = new("--yes") { Description = "Install Debian's package of Fashion-MNIST without asking where it is missing." };
+    private readonly Option<bool> _quick = new("--quick") { Description = "End with a shorter training: about one minute instead of three." };
     private readonly Option<bool> _json = CommonOptions.Json("Print the table as a JSON object.");
     private int _quarters; // of the progress, said so far
 
     public DemoCommand(ToolConsole console)
-        : base("demo", "Make a small data set of simulated recordings, turn it into frames and show them.")
+        : base("demo", "Make a small data set of simulated recordings, turn it into frames, show them, and let a network of 16 steps teach networks of 8 and 4.")
     {
         _console = console;
         Add(_yes);
+        Add(_quick);
         Add(_json);
         SetAction(RunAsync);
     }
@@ -34,10 +38,25 @@ internal sealed class DemoCommand : Command
             ? $"data set: {run.DataSetFolder} (made before)"
             : string.Create(CultureInfo.InvariantCulture, $"data set: {run.DataSetFolder} ({made.Recordings:N0} recordings, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s)"));
         IReadOnlyList<DemoClass> classes = run.Show(made.Dataset, cancellationToken);
-        if (parsed.GetValue(_json))
-            WriteJson(run, classes);
-        else
+        bool isJson = parsed.GetValue(_json);
+        if (!isJson)
             WriteTable(run, classes);
+        DemoOutcome? outcome = null;
+        if (IsTrainingPossible(out string reason))
+        {
+            bool isQuick = parsed.GetValue(_quick);
+            outcome = new DemoDistillation(Path.Combine(folder, isQuick ? "distillation-quick" : "distillation"), run.DataSetFolder, isQuick, _console).Run(cancellationToken);
+            run.WritePage(made.Dataset, classes, outcome);
+        }
+        else
+        {
+            _console.Warn($"the demo ends before networks learn: {reason}");
+        }
+
+        if (isJson)
+            WriteJson(run, classes, outcome);
+        else
+            WriteEnd(run, classes, outcome);
         _console.Note(string.Create(CultureInfo.InvariantCulture, $"done in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
         return ExitCode.Fine;
     }
@@ -64,12 +83,32 @@ internal sealed class DemoCommand : Command
         long events = classes.Sum(c => c.Events);
         rows.Add(Row("all", classes.Sum(c => c.Recordings), events, events / classes.Sum(c => c.Seconds) / 1e6));
         TableOutput.Write(_console.Out, _console.OutputIsTerminal, ["class", ">recordings", ">events", ">Mevents/s"], rows);
+    }
+
+    private void WriteEnd(DemoRun run, IReadOnlyList<DemoClass> classes, DemoOutcome? outcome)
+    {
         string shown = ToolFolders.Shortest(Path.Combine(run.Folder, classes[^1].Shown));
+        string data = ToolFolders.Shortest(run.DataSetFolder);
         string tool = ToolFolders.Command;
+        if (outcome is not null)
+        {
+            _console.Out.WriteLine();
+            TableOutput.Write(_console.Out, _console.OutputIsTerminal, ["network", ">alone", ">with the teacher"],
+            [
+                [string.Create(CultureInfo.InvariantCulture, $"teacher, T = {outcome.TeacherSteps}"), Percent(outcome.TeacherAccuracy), ""],
+                .. outcome.Students.Select(s => (string[])[string.Create(CultureInfo.InvariantCulture, $"student, T = {s.Steps}"), Percent(s.Alone), Percent(s.Distilled)]),
+            ]);
+            _console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"One run each on {outcome.TestRecordings:N0} test recordings: a difference of a few per cent is chance."));
+        }
+
         _console.Out.WriteLine($"""
 
             Page with pictures:  {ToolFolders.Shortest(run.Page)}
             Frame tensors:       {ToolFolders.Shortest(run.FramesFolder)}
+            """);
+        if (outcome is not null)
+            _console.Out.WriteLine($"Networks:            {ToolFolders.Shortest(outcome.Page)}");
+        _console.Out.WriteLine($"""
 
             What to try next:
               {tool} info {shown}
@@ -77,8 +116,14 @@ internal sealed class DemoCommand : Command
               {tool} frames {shown} boots.npy --bins 16,8,4 --nested
               {tool} convert {shown} boots.npz
               {tool} simulate --fashion-mnist train:7 shirt.aedat --path cifar10-dvs
+              {tool} distill bkd-sew-small-fashion-dvs --data {data} --out runs/fashion
             """);
     }
+
+    // In a method of its own: the libraries of networks are loaded here, and only if they are there.
+    private static bool IsTrainingPossible(out string reason) => TorchRuntime.IsAvailable(out reason);
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
 
     private static string[] Row(string name, int recordings, long events, double speed) =>
     [
@@ -86,7 +131,7 @@ internal sealed class DemoCommand : Command
         speed.ToString("0.0", CultureInfo.InvariantCulture),
     ];
 
-    private void WriteJson(DemoRun run, IReadOnlyList<DemoClass> classes)
+    private void WriteJson(DemoRun run, IReadOnlyList<DemoClass> classes, DemoOutcome? outcome)
         => JsonOutput.Write(_console.Out, json =>
         {
             json.WriteStartObject();
@@ -106,8 +151,34 @@ internal sealed class DemoCommand : Command
             }
 
             json.WriteEndArray();
+            json.WritePropertyName("distillation");
+            if (outcome is null)
+                json.WriteNullValue();
+            else
+                WriteJson(json, outcome);
             json.WriteEndObject();
         });
+
+    private static void WriteJson(Utf8JsonWriter json, DemoOutcome outcome)
+    {
+        json.WriteStartObject();
+        json.WriteString("page", outcome.Page);
+        json.WriteNumber("testRecordings", outcome.TestRecordings);
+        json.WriteNumber("teacherSteps", outcome.TeacherSteps);
+        json.WriteNumber("teacherAccuracy", outcome.TeacherAccuracy);
+        json.WriteStartArray("students");
+        foreach (DemoStudent student in outcome.Students)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("steps", student.Steps);
+            json.WriteNumber("aloneAccuracy", student.Alone);
+            json.WriteNumber("distilledAccuracy", student.Distilled);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
     // Progress<T> would post to other threads, after the end too.
     private sealed class Report(Action<FashionDvsProgress> report) : IProgress<FashionDvsProgress>

@@ -8,7 +8,7 @@ namespace NeuroKit.Cli.Demo;
 /// <summary>Writes the demo's page: it stands by itself, with its pictures beside it.</summary>
 internal static class DemoPage
 {
-    public static void Write(TextWriter page, EventDataset dataset, IReadOnlyList<DemoClass> classes)
+    public static void Write(TextWriter page, EventDataset dataset, IReadOnlyList<DemoClass> classes, DemoOutcome? outcome = null)
     {
         FrameStripOptions colours = FrameStripOptions.Default;
         string events = classes.Sum(c => c.Events).ToString("N0", CultureInfo.InvariantCulture);
@@ -48,6 +48,8 @@ internal static class DemoPage
         foreach (DemoClass each in classes)
             WriteClass(page, each);
         WriteTable(page, classes);
+        if (outcome is not null)
+            WriteOutcome(page, outcome);
         page.WriteLine("</body>\n</html>");
     }
 
@@ -83,5 +85,20 @@ internal static class DemoPage
         }
 
         page.WriteLine("</table>\n<p class=\"dim\">Mevents/s: million events a second from files to the frames of every T, one thread.</p>");
+    }
+
+    private static void WriteOutcome(TextWriter page, DemoOutcome outcome)
+    {
+        page.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            <h2>Sixteen steps teach eight and four</h2>
+            <p>A small spiking network that sees {outcome.TeacherSteps} frames of each recording taught networks that see fewer. The share of {outcome.TestRecordings:N0} test recordings that each recognises:</p>
+            <table>
+            <tr><th>network</th><th>alone</th><th>with the teacher</th></tr>
+            <tr><td>teacher, T = {outcome.TeacherSteps}</td><td>{100 * outcome.TeacherAccuracy:0.0} %</td><td></td></tr>
+            """));
+        foreach (DemoStudent student in outcome.Students)
+            page.WriteLine(string.Create(CultureInfo.InvariantCulture, $"<tr><td>student, T = {student.Steps}</td><td>{100 * student.Alone:0.0} %</td><td>{100 * student.Distilled:0.0} %</td></tr>"));
+        string link = string.Join('/', Path.GetFileName(Path.GetDirectoryName(outcome.Page)!), Path.GetFileName(outcome.Page));
+        page.WriteLine($"</table>\n<p class=\"dim\">One run each: a difference of a few per cent is chance. <a href=\"{link}\">Step by step and layer by layer</a></p>");
     }
 }

@@ -54,11 +54,20 @@ internal sealed class DemoRun(string folder, FashionDvsOptions? dataSet = null)
         var classes = new List<DemoClass>();
         foreach (IGrouping<int, EventSample> samples in dataset.GroupBy(s => s.Label).OrderBy(g => g.Key))
             classes.Add(ShowClass([.. samples], photos, cancellationToken));
+        WritePage(dataset, classes, null);
+        return classes;
+    }
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="classes">What <see cref="Show"/> gave.</param>
+    /// <param name="outcome">What was learnt; null: nothing yet.</param>
+    public void WritePage(EventDataset dataset, IReadOnlyList<DemoClass> classes, DemoOutcome? outcome)
+    {
         using var page = new AtomicFile(Page);
         using (var writer = new StreamWriter(page.Stream, leaveOpen: true))
-            DemoPage.Write(writer, dataset, classes);
+            DemoPage.Write(writer, dataset, classes, outcome);
         page.Commit();
-        return classes;
     }
 
     private DemoClass ShowClass(EventSample[] samples, FashionMnist photos, CancellationToken cancellationToken)

@@ -1,4 +1,8 @@
 namespace NeuroKit.Cli.Distill;
 
 /// <summary>What <c>distill</c> is asked for.</summary>
-internal sealed record DistillRequest(string Recipe, string? Data, string? Teacher, string Out, bool Resumes, bool AllowsWorseTeacher, string Device, bool AsJson);
+internal sealed record DistillRequest(string Recipe, string? Data, string? Teacher, string Out, bool Resumes, bool AllowsWorseTeacher, string Device, bool AsJson)
+{
+    /// <summary>What is swept, as it was typed.</summary>
+    public IReadOnlyList<string> Sweep { get; init; } = [];
+}

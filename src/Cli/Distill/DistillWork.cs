@@ -2,6 +2,7 @@ using System.Globalization;
 using NeuroKit.Cli.Training;
 using NeuroKit.Distill.Recipes;
 using NeuroKit.Distill.Supervision;
+using NeuroKit.Distill.Sweeps;
 using NeuroKit.Training;
 using NeuroKit.Training.Runs;
 using NeuroKit.Training.Runtime;
@@ -15,6 +16,7 @@ internal static class DistillWork
     public static int Run(ToolConsole console, DistillRequest request, CancellationToken cancellationToken)
     {
         DistillRecipe recipe = LoadRecipe(request.Recipe);
+        RecipeSweep? sweep = request.Sweep.Count == 0 ? null : RecipeSweep.Create(request.Recipe, [.. request.Sweep.Select(SweepAxis.Parse)]);
         Device device = TorchStart.Prepare(request.Device);
         if (!TorchRuntime.IsDeterministic(device, out string reason))
             console.Note($"not repeatable to the bit: {reason}");
@@ -32,11 +34,17 @@ internal static class DistillWork
                 Outlook = outlook => Show(console, outlook),
                 Note = console.Note,
             };
+            if (sweep is not null)
+            {
+                SweepText.Write(console, SweepRun.Execute(sweep, request.Data, request.Out, options, s => console.Note($"setting {s.Name}"), cancellationToken), request.AsJson);
+                return ExitCode.Fine;
+            }
+
             result = DistillationRun.Execute(recipe, request.Data, request.Out, options, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            console.Fail($"interrupted; go on with: neurokit distill {request.Recipe}{(request.Teacher is null ? "" : $" --teacher {request.Teacher}")} --out {request.Out} --resume{(request.Device == "cpu" ? "" : " --device " + request.Device)}");
+            console.Fail($"interrupted; go on with: neurokit distill {request.Recipe}{(request.Teacher is null ? "" : $" --teacher {request.Teacher}")}{string.Concat(request.Sweep.Select(text => $" --sweep {text}"))} --out {request.Out} --resume{(request.Device == "cpu" ? "" : " --device " + request.Device)}");
             return ExitCode.Interrupted;
         }
 

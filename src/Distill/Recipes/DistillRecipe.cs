@@ -63,6 +63,15 @@ public sealed record DistillRecipe(
         throw new RecipeException(idOrPath, null, $"is neither a file nor one of the recipes {string.Join(", ", Ids)}{hint}");
     }
 
+    /// <summary>The JSON of a shipped recipe or of a file, as it is written there.</summary>
+    /// <param name="idOrPath">As for <see cref="Load"/>.</param>
+    /// <exception cref="RecipeException">There is no such recipe, or it is none.</exception>
+    internal static string ReadJson(string idOrPath)
+    {
+        Load(idOrPath);
+        return Ids.Contains(idOrPath) ? ShippedDistillRecipes.ReadJson(idOrPath) : File.ReadAllText(idOrPath);
+    }
+
     /// <summary>Reads a recipe.</summary>
     /// <param name="json">The JSON as UTF-8.</param>
     /// <param name="name">What errors call it: its path.</param>

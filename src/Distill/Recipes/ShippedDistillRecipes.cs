@@ -20,7 +20,9 @@ internal static class ShippedDistillRecipes
 
     /// <summary>A recipe by its identifier, or null where there is none of that name.</summary>
     public static DistillRecipe? TryRead(string id)
-        => Ids.Contains(id) ? DistillRecipe.Parse(Encoding.UTF8.GetBytes(ReadText(Prefix + id + Suffix)), id) : null;
+        => Ids.Contains(id) ? DistillRecipe.Parse(Encoding.UTF8.GetBytes(ReadJson(id)), id) : null;
+
+    public static string ReadJson(string id) => ReadText(Prefix + id + Suffix);
 
     public static string ReadText(string resource)
     {

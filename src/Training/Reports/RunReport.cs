@@ -14,8 +14,14 @@ public sealed record RunReport
     /// <summary>The figures that matter, the first the most.</summary>
     public IReadOnlyList<ReportFigure> Summary { get; init; } = [];
 
+    /// <summary>What stands above the charts.</summary>
+    public string ChartsHeading { get; init; } = "Training";
+
     /// <summary>Loss, accuracy, learning rate over the run.</summary>
     public IReadOnlyList<ReportChart> Charts { get; init; } = [];
+
+    /// <summary>Tables below the charts.</summary>
+    public IReadOnlyList<ReportTable> Tables { get; init; } = [];
 
     /// <summary>The classes' names, by label.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];

@@ -49,6 +49,7 @@ public static class RunReportPage
             page.WriteLine($"<p class=\"dim\">{Escape(subtitle)}</p>");
         WriteSummary(page, report);
         WriteCharts(page, report);
+        WriteTables(page, report);
         WriteConfusion(page, report);
         WriteSamples(page, report);
         WriteLayers(page, report);
@@ -89,10 +90,21 @@ public static class RunReportPage
     {
         if (report.Charts.Count == 0)
             return;
-        page.WriteLine("<h2>Training</h2>\n<div class=\"charts\">");
+        page.WriteLine($"<h2>{Escape(report.ChartsHeading)}</h2>\n<div class=\"charts\">");
         foreach (ReportChart chart in report.Charts)
             ChartSvg.Write(page, chart);
         page.WriteLine("</div>");
+    }
+
+    private static void WriteTables(TextWriter page, RunReport report)
+    {
+        foreach (ReportTable table in report.Tables)
+        {
+            page.WriteLine($"<h2>{Escape(table.Title)}</h2>\n<table>\n<tr>{string.Concat(table.Headers.Select(h => $"<th>{Escape(h)}</th>"))}</tr>");
+            foreach (IReadOnlyList<string> row in table.Rows)
+                page.WriteLine($"<tr>{string.Concat(row.Select(cell => $"<td>{Escape(cell)}</td>"))}</tr>");
+            page.WriteLine("</table>");
+        }
     }
 
     private static void WriteConfusion(TextWriter page, RunReport report)

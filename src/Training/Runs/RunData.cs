@@ -92,6 +92,17 @@ public sealed class RunData
     /// <summary>The frames' channels: 2 of events, OFF and ON; 1 of still images.</summary>
     public int Channels => _images is null ? 2 : StillImages.Channels;
 
+    /// <summary>A part by its name.</summary>
+    /// <param name="part"><c>test</c>, <c>validation</c> or <c>train</c>.</param>
+    /// <exception cref="ArgumentException">The run has no such part.</exception>
+    public EventDataset Part(string part) => part switch
+    {
+        "test" => Test,
+        "train" => Train,
+        "validation" when Validation is not null => Validation,
+        _ => throw new ArgumentException($"the run has no part '{part}'; it has train, {(Validation is null ? "" : "validation, ")}test", nameof(part)),
+    };
+
     /// <summary>Batches of a part.</summary>
     /// <param name="part">One of this run's parts.</param>
     /// <param name="isTraining">Whether they are shuffled, augmented and of whole batches as the recipe says.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using NeuroKit.Events;
+using NeuroKit.Training.Analysis;
 using NeuroKit.Training.Energy;
 using NeuroKit.Training.Reports;
 
@@ -22,7 +23,7 @@ internal static class RunReportBuilder
             Title = $"{info.Network} on {info.Dataset}",
             Subtitle = string.Create(CultureInfo.InvariantCulture, $"{description}Frames of {info.Width}x{info.Height}, {info.Frames}; split {info.Split}."),
             Summary = Summary(info, result, energy),
-            Charts = Charts(run.Folder.Metrics),
+            Charts = [.. Charts(run.Folder.Metrics), .. AnalysisPage.StepCharts([("test", test.BySteps)])],
             ClassNames = info.Classes,
             Confusion = test.Confusion(),
             FiringRates = [.. energy?.Layers.Where(l => l.FiringRate is not null).Select(l => new ReportRate(l.Name, l.FiringRate!.Value)) ?? []],

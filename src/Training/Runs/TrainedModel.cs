@@ -67,14 +67,7 @@ public sealed class TrainedModel : IDisposable
     public EvaluationResult Evaluate(string part = "test", string? dataRoot = null, CancellationToken cancellationToken = default)
     {
         RunData data = RunData.Open(Recipe, dataRoot ?? Info.DataRoot);
-        EventDataset chosen = part switch
-        {
-            "test" => data.Test,
-            "train" => data.Train,
-            "validation" when data.Validation is not null => data.Validation,
-            _ => throw new ArgumentException($"the run has no part '{part}'; it has train, {(data.Validation is null ? "" : "validation, ")}test", nameof(part)),
-        };
-        Data.IBatchSource source = data.Batches(chosen, isTraining: false, Network.parameters().First().device, cancellationToken: cancellationToken);
+        Data.IBatchSource source = data.Batches(data.Part(part), isTraining: false, Network.parameters().First().device, cancellationToken: cancellationToken);
         using (source as IDisposable)
             return Evaluation.Measure(Network, source, cancellationToken);
     }
