@@ -129,12 +129,15 @@ for verb in info doctor 'bench decode' 'describe --help'; do
 done
 check 'looks for no libtorch for the other verbs' test ! -e "$fake/queries"
 before=$(builds)
-for verb in describe 'bench train' train; do
+for verb in describe 'bench train' 'bench distill' train analyze; do
   # shellcheck disable=SC2086
   network_run $verb x >"$work/out" 2>"$work/err"
   check "$verb: exits 1 where libtorch may not be installed" test $? = 1
   check "$verb: says the one command in one line" test "$(grep -c . "$work/err")" = 1 -a "$(grep -c 'apt-get install libtorch-dev cmake g++' "$work/err")" = 1 -a ! -s "$work/out"
 done
+output=$(network_run demo 2>"$work/err")
+check 'demo: runs without libtorch' test "$output" = 'ran: demo'
+check 'demo: says the one command in one line' test "$(grep -c . "$work/err")" = 1 -a "$(grep -c 'apt-get install libtorch-dev cmake g++' "$work/err")" = 1
 check 'installs nothing without a word' test ! -e "$fake/apt"
 check 'and builds nothing' builds_are "$before"
 output=$(network_run describe x --yes 2>/dev/null)
@@ -170,6 +173,8 @@ for i in 1 2 3; do
 done
 check 'says nothing else the second time' test "$(grep -c . "$work/err")" = 1
 check 'it is not tried again and again' builds_are $((before + 1))
+output=$(network_run demo 2>"$work/err")
+check 'demo: runs without the binding and says why' test "$output" = 'ran: demo' -a "$(grep -c 'could not be built: libtorch was not found' "$work/err")" = 1
 output=$(network_run info x 2>"$work/err")
 check 'the other verbs run' test "$output" = 'ran: info x' -a ! -s "$work/err"
 check 'without another build' builds_are $((before + 1))
