@@ -18,12 +18,11 @@ internal static class AnalyzeWork
         string page = Path.GetFullPath(request.Out ?? Path.Combine(root, "analysis.html"));
         if (SweepResults.IsSweep(root))
             return Sweep(console, root, page, request.AsJson);
-        TorchStart.Prepare();
         List<RunAnalysis> analyses = [];
         IReadOnlyList<string> classes = [];
         foreach (string folder in Runs(root))
         {
-            using TrainedModel model = TrainedModel.Open(folder);
+            using TrainedModel model = TorchStart.Open(folder, request.Device);
             console.Note($"measuring {folder}");
             classes = model.Info.Classes;
             string name = folder == root ? Path.GetFileName(root) : Path.GetRelativePath(root, folder).Replace('\\', '/');

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NeuroKit.Training.Energy;
 using NeuroKit.Training.Reports;
 
 namespace NeuroKit.Training.Analysis;

@@ -1,4 +1,3 @@
-using NeuroKit.Frames.Loading;
 using NeuroKit.Training.Data;
 using NeuroKit.Training.Energy;
 using NeuroKit.Training.Reports;
