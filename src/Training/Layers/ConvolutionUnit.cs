@@ -1,4 +1,3 @@
-using NeuroKit.Training.Neurons;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

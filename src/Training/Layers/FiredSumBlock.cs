@@ -1,4 +1,3 @@
-using NeuroKit.Training.Neurons;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using NeuroKit.Events;
 using NeuroKit.Training.Energy;
 using NeuroKit.Training.Reports;
 
