@@ -2,7 +2,6 @@ using System.Globalization;
 using NeuroKit.Cli.Distill;
 using NeuroKit.Cli.Training;
 using NeuroKit.Distill.Sweeps;
-using NeuroKit.Training;
 using NeuroKit.Training.Analysis;
 using NeuroKit.Training.Reports;
 using NeuroKit.Training.Runs;

@@ -1,5 +1,4 @@
 using NeuroKit.Training.Data;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroKit.Cli.Bench;

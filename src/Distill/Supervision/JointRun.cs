@@ -4,7 +4,6 @@ using NeuroKit.Events.IO;
 using NeuroKit.Training;
 using NeuroKit.Training.Data;
 using NeuroKit.Training.Losses;
-using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runs;
 using TorchSharp;

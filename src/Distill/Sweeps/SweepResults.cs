@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using NeuroKit.Training;
-using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Reports;
 using NeuroKit.Training.Runs;
 
@@ -39,7 +38,7 @@ public sealed record SweepResults(string Recipe, IReadOnlyList<SweepAxis> Axes, 
                     continue;
                 RunResult result = RunResult.Read(run.Path);
                 rows.Add(new SweepRow(
-                    setting.Folder, setting.Values, name, Training.Recipes.Recipe.Load(run.Recipe).Frames.Steps, result.BestValidationAccuracy, result.TestAccuracy, result.LastTestAccuracy));
+                    setting.Folder, setting.Values, name, NeuroKit.Training.Recipes.Recipe.Load(run.Recipe).Frames.Steps, result.BestValidationAccuracy, result.TestAccuracy, result.LastTestAccuracy));
             }
         }
 

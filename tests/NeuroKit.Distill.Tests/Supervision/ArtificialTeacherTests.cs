@@ -4,7 +4,6 @@ using NeuroKit.Training;
 using NeuroKit.Training.Energy;
 using NeuroKit.Training.Networks;
 using NeuroKit.Training.Runs;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroKit.Distill.Tests.Supervision;

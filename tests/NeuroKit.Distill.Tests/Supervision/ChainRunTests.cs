@@ -1,4 +1,3 @@
-using NeuroKit.Distill.Losses;
 using NeuroKit.Distill.Recipes;
 using NeuroKit.Distill.Supervision;
 using NeuroKit.Training;

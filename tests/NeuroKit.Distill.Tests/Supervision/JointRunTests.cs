@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NeuroKit.Distill.Losses;
 using NeuroKit.Distill.Recipes;
 using NeuroKit.Distill.Supervision;
 using NeuroKit.Training;

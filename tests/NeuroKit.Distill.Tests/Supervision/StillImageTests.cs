@@ -6,7 +6,6 @@ using NeuroKit.Training.Data;
 using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runs;
 using NeuroKit.Training.Tests;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroKit.Distill.Tests.Supervision;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using NeuroKit.Distill.Losses;
 using NeuroKit.Distill.Sweeps;
 using NeuroKit.Training;
 using NeuroKit.Training.Recipes;
