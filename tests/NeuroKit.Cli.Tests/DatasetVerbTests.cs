@@ -38,6 +38,8 @@ public sealed class DatasetVerbTests : IDisposable
         ToolRun.Of("dataset", "verify", "n-mnist").Fails(2, "--root");
         ToolRun.Of("dataset", "index", "n-mnist", "--root", _folder.Path, "--split", "tebm").Fails(2, "tebm", "did you mean tebn?");
         ToolRun.Of("dataset", "synthesize", "fashion-dvs", _folder["made"], "--pack").Fails(2, "no archives");
+        ToolRun.Of("dataset", "synthesize", "n-mnist", _folder["made"], "--noise", "2").Fails(2, "--noise", "fashion-dvs");
+        ToolRun.Of("dataset", "synthesize", "fashion-dvs", _folder["made"], "--threshold", "0.001").Fails(2, "--threshold");
         ToolRun.Of("dataset", "synthesize", "dvs-gesture", _folder["made"], "--per-class", "200").Fails(2, "at most 115");
         ToolRun.Of("dataset", "synthesize", "dvs-gesture", _folder["made"], "--classes", "2").Fails(2, "holds every class", "--classes");
         ToolRun.Of("dataset", "import", "n-mnist", _folder["none.zip"], "--to", _folder["store"]).Fails(1, "none.zip: no such file or folder");
@@ -59,6 +61,20 @@ public sealed class DatasetVerbTests : IDisposable
         EventDataset tree = EventStore.Open(_folder["of-tree"]).OpenDataset(id);
         EventDataset pack = EventStore.Open(_folder["of-pack"]).OpenDataset(id);
         Assert.Equal(Facts(tree), Facts(pack));
+    }
+
+    [SkippableFact]
+    public void FashionDvsIsMadeWithMoreOrFewerEvents()
+    {
+        Skip.IfNot(FashionMnistPackage.IsPresent, "Fashion-MNIST is not here (Debian's dataset-fashion-mnist)");
+        long few = Events("few", "--threshold", "0.6");
+        long usual = Events("usual");
+        long noisy = Events("noisy", "--noise", "10");
+        Assert.True(few < usual * 3 / 4, $"{few} events at twice the threshold, {usual} at the usual one");
+        Assert.True(noisy > usual * 5 / 4, $"{noisy} events with noise, {usual} without");
+
+        long Events(string name, params string[] more)
+            => ToolRun.Of(["dataset", "synthesize", "fashion-dvs", _folder[name], "--per-class", "2", "--json", .. more]).Succeeds().Json().GetProperty("events").GetInt64();
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NeuroKit.Cli.Datasets;
 using NeuroKit.Events.Datasets;
+using NeuroKit.Events.Simulation;
 
 namespace NeuroKit.Cli.Commands;
 
@@ -16,6 +17,8 @@ internal sealed class DatasetSynthesizeCommand : Command
     private readonly Option<long?> _perClass = CommonOptions.Number("--per-class", "Recordings a class, in train where the set is divided; test has a quarter. Default: 8.", "N");
     private readonly Option<long?> _classes = CommonOptions.Number("--classes", "Make recordings of the first N classes alone, for a quick trial. Default: all.", "N");
     private readonly Option<long?> _seed = CommonOptions.Number("--seed", "Which draw; the same seed makes the same recordings. Default: 1.", "S", 0);
+    private readonly Option<double?> _threshold = CommonOptions.Real("--threshold", "fashion-dvs: change of ln(light) that makes an event; the smaller, the more events. Default: 0.3.", "X", DvsSimulatorOptions.MinimumThreshold);
+    private readonly Option<double?> _noise = CommonOptions.Real("--noise", "fashion-dvs: noise events a second and pixel. Default: 0.5.", "HZ");
     private readonly Option<bool> _pack = new("--pack") { Description = "Make the archives that the set is distributed as, not the unpacked folder." };
     private readonly Option<bool> _replace = new("--replace") { Description = "Replace a stand-in of the same set that was made otherwise, or is damaged." };
     private readonly Option<bool> _yes = new("--yes") { Description = "Install Debian's package of Fashion-MNIST without asking where fashion-dvs needs it." };
@@ -27,7 +30,7 @@ internal sealed class DatasetSynthesizeCommand : Command
         _console = console;
         Add(_id);
         Add(_folder);
-        foreach (Option option in new Option[] { _perClass, _classes, _seed, _pack, _replace, _yes, _json })
+        foreach (Option option in new Option[] { _perClass, _classes, _seed, _threshold, _noise, _pack, _replace, _yes, _json })
             Add(option);
         SetAction(RunAsync);
     }
@@ -40,6 +43,8 @@ internal sealed class DatasetSynthesizeCommand : Command
             throw new UsageException("--pack: fashion-dvs is made on the spot and has no archives");
         if (isFashion && parsed.GetValue(_classes) is not null)
             throw new UsageException("--classes: fashion-dvs is made of all its classes");
+        if (!isFashion && (parsed.GetValue(_threshold) ?? parsed.GetValue(_noise)) is not null)
+            throw new UsageException("--threshold, --noise: are of fashion-dvs; other stand-ins are made as their data sets need them");
         if (isFashion)
             await FashionMnistPackage.EnsureAsync(_console, parsed.GetValue(_yes), cancellationToken).ConfigureAwait(false);
         DatasetSynthesisResult result;
@@ -90,11 +95,24 @@ internal sealed class DatasetSynthesizeCommand : Command
             Seed = (ulong)(parsed.GetValue(_seed) ?? (long)FashionDvsOptions.Default.Seed),
             Replace = parsed.GetValue(_replace),
             FashionMnistRoot = FashionMnistPackage.Folder,
+            Simulator = Simulator(parsed),
         };
         using var progress = new DatasetProgressLines(_console, "simulating");
         FashionDvsResult made = FashionDvs.Synthesize(folder, options, progress, cancellationToken);
         FileInfo[] files = [.. made.Dataset.Select(s => new FileInfo(s.Path))];
         return new DatasetSynthesisResult(folder, made.Dataset.Manifest!, made.AlreadyPresent, made.Recordings, made.Events, files.Length, files.Sum(f => f.Length));
+    }
+
+    private DvsSimulatorOptions Simulator(ParseResult parsed)
+    {
+        DvsSimulatorOptions defaults = FashionDvsOptions.Default.Simulator;
+        double? threshold = parsed.GetValue(_threshold);
+        return defaults with
+        {
+            OnThreshold = threshold ?? defaults.OnThreshold,
+            OffThreshold = threshold ?? defaults.OffThreshold,
+            NoiseHertzPerPixel = parsed.GetValue(_noise) ?? defaults.NoiseHertzPerPixel,
+        };
     }
 
     private void Write(DatasetSynthesisResult result)
