@@ -209,6 +209,38 @@ public sealed class DatasetVerbTests : IDisposable
         Assert.Equal(Facts(zipped.All), Facts(stored.All));
     }
 
+    [Fact]
+    public void TrainAndTestNeverShareARecording()
+    {
+        ToolRun.Of("dataset", "synthesize", "n-mnist", _folder["tree"], "--per-class", "3").Succeeds();
+        Recipe recipe = Recipe.Load("sew-small-n-mnist");
+        recipe = recipe with { Dataset = recipe.Dataset with { Split = "official", Validation = recipe.Dataset.Validation! with { Ratio = 0.34 }, LimitPerClass = null } };
+        RunData.Open(recipe, _folder["tree"]);
+        string train = Directory.GetFiles(_folder["tree/Train/4"])[0];
+        string test = Directory.GetFiles(_folder["tree/Test/4"])[0];
+        File.Copy(train, test, overwrite: true);
+        ToolRun.Of("dataset", "import", "n-mnist", _folder["tree"], "--to", _folder["store"]).Succeeds();
+        foreach (string root in (string[])[_folder["tree"], _folder["store"]])
+        {
+            string message = Assert.Throws<DatasetException>(() => RunData.Open(recipe, root)).Message;
+            Assert.Contains("is the same recording as", message, StringComparison.Ordinal);
+            Assert.Contains($"Test/4/{Path.GetFileName(test)} (test)", message, StringComparison.Ordinal);
+            ToolRun.Of("dataset", "index", "n-mnist", "--root", root).Succeeds();
+            ToolRun.Of("dataset", "index", "n-mnist", "--root", root, "--split", "official").Fails(1, "is the same recording as");
+            if (NeuroKit.Events.Hdf5.Hdf5Library.IsAvailable(out _))
+                ToolRun.Of("dataset", "export", "n-mnist", "--root", root, "--split", "official", "--bins", "4", "--to", _folder["x.h5"]).Fails(1, "is the same recording as");
+        }
+
+        Assert.False(File.Exists(_folder["x.h5"]));
+
+        // Also where it is drawn for validation: the same picture twice among those to train on.
+        string[] twice = Directory.GetFiles(_folder["tree/Train/5"]);
+        File.Delete(test);
+        File.Copy(twice[0], twice[1], overwrite: true);
+        File.Copy(twice[0], twice[2], overwrite: true);
+        Assert.Contains("(validation)", Assert.Throws<DatasetException>(() => RunData.Open(recipe, _folder["tree"])).Message, StringComparison.Ordinal);
+    }
+
     private string[] Archives(string folder)
         => [.. Directory.GetFiles(_folder[folder]).Where(f => !f.EndsWith(".json", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 

@@ -65,7 +65,11 @@ internal sealed class DatasetExportCommand : Command
         long start = Stopwatch.GetTimestamp();
         EventDataset dataset = DatasetArgument.Open(Catalog.Get(parsed.GetRequiredValue(_id)), parsed.GetRequiredValue(_root), parsed.GetValue(_set));
         if (request.Split is { } split)
+        {
             dataset = dataset.WithSplit(split);
+            dataset.CheckNoLeak(cancellationToken);
+        }
+
         if (request.Part is { } part && !dataset.Splits.Contains(part))
         {
             throw new UsageException(dataset.Splits.Count == 0 ? $"--part: {part}: the data set is not divided; say how with --split RULE"

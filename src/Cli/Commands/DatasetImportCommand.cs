@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using NeuroKit.Cli.Datasets;
 using NeuroKit.Events;
+using NeuroKit.Events.Archives;
 using NeuroKit.Events.Datasets;
 using NeuroKit.Events.Formats.Atis;
 using NeuroKit.Frames.Stores;
@@ -11,6 +13,15 @@ namespace NeuroKit.Cli.Commands;
 /// <summary><c>dataset import ID FROM… --to STORE</c>: decodes a data set into a store.</summary>
 internal sealed class DatasetImportCommand : Command
 {
+    private static readonly (string Name, long Most, Func<ArchiveLimits, long, ArchiveLimits> Set)[] s_limits =
+    [
+        (nameof(ArchiveLimits.MaxMembers), int.MaxValue, (limits, value) => limits with { MaxMembers = (int)value }),
+        (nameof(ArchiveLimits.MaxMemberBytes), long.MaxValue, (limits, value) => limits with { MaxMemberBytes = value }),
+        (nameof(ArchiveLimits.MaxTotalBytes), long.MaxValue, (limits, value) => limits with { MaxTotalBytes = value }),
+        (nameof(ArchiveLimits.MaxInflation), int.MaxValue, (limits, value) => limits with { MaxInflation = (int)value }),
+        (nameof(ArchiveLimits.MaxDepth), int.MaxValue, (limits, value) => limits with { MaxDepth = (int)value }),
+    ];
+
     private readonly ToolConsole _console;
     private readonly Argument<string> _id = DatasetArgument.Id();
     private readonly Argument<string[]> _from = new("FROM")
@@ -22,6 +33,13 @@ internal sealed class DatasetImportCommand : Command
     private readonly Option<string?> _to = new("--to") { Description = "The store's folder, made where it is not there. Without it: store below NEUROKIT_HOME, else neurokit/store below XDG_CACHE_HOME or ~/.cache.", HelpName = "STORE" };
     private readonly Option<string?> _origin = CommonOptions.Choice("--origin", "Where coordinates of 40-bit recordings are counted from: the sensor's corner (default), or each recording's own smallest column and row, as tonic's N-Caltech101.", "sensor", "recording");
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at the first recording that cannot be read. Default: leave it out, list it, and end with exit code 3." };
+    private readonly Option<bool> _check = new("--check") { Description = "Hold the archives against their published MD5s first, which reads them once more, and stop where one differs or is missing." };
+    private readonly Option<string[]> _limits = new("--archive-limit")
+    {
+        Description = $"Accept more in archives than is usual: {string.Join(", ", s_limits.Select(l => l.Name))}, for example MaxInflation=1000. May be given several times.",
+        HelpName = "NAME=N",
+    };
+
     private readonly Option<long?> _threads = CommonOptions.Number("--threads", "Threads that decode; what is stored is the same. Default: the processors, at most 8.", "N");
     private readonly Option<bool> _json = CommonOptions.Json("Print what is in the store as a JSON object.");
 
@@ -31,7 +49,7 @@ internal sealed class DatasetImportCommand : Command
         _console = console;
         Add(_id);
         Add(_from);
-        foreach (Option option in new Option[] { _to, _origin, _strict, _threads, _json })
+        foreach (Option option in new Option[] { _to, _origin, _strict, _check, _limits, _threads, _json })
             Add(option);
         SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
     }
@@ -51,6 +69,10 @@ internal sealed class DatasetImportCommand : Command
             options = options with { ReadOptions = Reading(manifest, origin) };
         if (parsed.GetValue(_threads) is { } threads)
             options = options with { Workers = (int)Math.Min(threads, 256) };
+        foreach (string limit in parsed.GetValue(_limits) ?? [])
+            options = options with { ArchiveLimits = Raise(options.ArchiveLimits, limit) };
+        if (parsed.GetValue(_check))
+            Check(manifest, from, cancellationToken);
         EventStore store = EventStore.Create(parsed.GetValue(_to));
         ImportResult result;
         try
@@ -71,6 +93,24 @@ internal sealed class DatasetImportCommand : Command
         foreach (ImportFailure failure in result.Failures)
             _console.Fail("left out: " + failure.Problem);
         return result.Failures.Count == 0 ? ExitCode.Fine : ExitCode.SomeFailed;
+    }
+
+    private static void Check(DatasetManifest manifest, string[] from, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DatasetProblem> problems = DatasetVerification.CheckArchives(manifest, from, cancellationToken: cancellationToken);
+        if (problems.Count > 0)
+            throw new CommandFailedException(string.Join("; ", problems));
+    }
+
+    private static ArchiveLimits Raise(ArchiveLimits limits, string text)
+    {
+        string[] parts = text.Split('=', 2, StringSplitOptions.TrimEntries);
+        int at = Array.FindIndex(s_limits, l => l.Name.Equals(parts[0], StringComparison.OrdinalIgnoreCase));
+        if (at < 0)
+            throw new UsageException($"--archive-limit: there is no limit '{parts[0]}'{Spelling.Hint(parts[0], [.. s_limits.Select(l => l.Name)])}");
+        return parts.Length == 2 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value >= 1 && value <= s_limits[at].Most
+            ? s_limits[at].Set(limits, value)
+            : throw new UsageException($"--archive-limit: '{text}' says no number; expected {s_limits[at].Name}=N, 1 … {s_limits[at].Most}");
     }
 
     private static EventReadOptions Reading(DatasetManifest manifest, string origin)

@@ -35,6 +35,8 @@ internal sealed class DatasetIndexCommand : Command
         if (rule is not null)
             dataset = dataset.WithSplit(rule);
         double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        if (rule is not null)
+            dataset.CheckNoLeak();
         if (parsed.GetValue(_json))
             IndexText.WriteJson(_console.Out, dataset);
         else

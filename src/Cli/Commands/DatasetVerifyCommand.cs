@@ -12,7 +12,7 @@ internal sealed class DatasetVerifyCommand : Command
     private readonly Argument<string> _id = DatasetArgument.Id();
     private readonly Option<string> _root = DatasetArgument.Root();
     private readonly Option<string?> _set = DatasetArgument.Set();
-    private readonly Option<bool> _quick = new("--quick") { Description = "Look at names, labels and numbers only; read no recording." };
+    private readonly Option<bool> _quick = new("--quick") { Description = "Look at names, labels and numbers only; read no recording and no archive." };
     private readonly Option<bool> _json = CommonOptions.Json("Print numbers and problems as a JSON object.");
 
     public DatasetVerifyCommand(ToolConsole console)

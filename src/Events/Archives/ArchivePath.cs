@@ -27,6 +27,17 @@ public static class ArchivePath
         return File.Exists(path) || TrySplit(path, out _, out _);
     }
 
+    /// <summary>Takes a path into an archive apart, at the first separator before which there is a file: folders may hold the separator in their names too.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="file">The archive; empty where there is none.</param>
+    /// <param name="member">What follows the separator, which may lead into archives in it; empty where there is no archive.</param>
+    /// <returns>Whether there is such a file.</returns>
+    public static bool TrySplit(string path, out string file, out string member)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return TrySplit(path, File.Exists, out file, out member);
+    }
+
     /// <summary>What a file is, by its first bytes. A <c>.gz</c> is taken for a packed tar.</summary>
     /// <param name="path">A file's path.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -164,7 +175,6 @@ public static class ArchivePath
         throw new FileNotFoundException($"{archive}: there is no such file, so no member of it can be read.", archive);
     }
 
-    private static bool TrySplit(string path, out string file, out string member) => TrySplit(path, File.Exists, out file, out member);
 
     // At the first separator before which there is something: folders may hold the separator in their names too.
     private static bool TrySplit(string path, Predicate<string> isThere, out string before, out string after)

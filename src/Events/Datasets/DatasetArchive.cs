@@ -6,7 +6,7 @@ public sealed record DatasetArchive
     /// <summary>The file's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Its length in bytes; null where that is not known.</summary>
+    /// <summary>Its length in bytes; null where that is not known, as of most: hardly any publisher says it.</summary>
     public long? Bytes { get; init; }
 
     /// <summary>Its MD5 in hexadecimal digits, which is what the field publishes; null where that is not known.</summary>

@@ -29,10 +29,16 @@ public sealed class DatasetFiles
     /// the data set is in use.
     /// </summary>
     /// <param name="archives">The zip files, at least one.</param>
-    public static DatasetFiles OfArchives(params IReadOnlyList<string> archives)
+    public static DatasetFiles OfArchives(params IReadOnlyList<string> archives) => OfArchives(archives, ArchiveLimits.Default);
+
+    /// <summary>As <see cref="OfArchives(IReadOnlyList{string})"/>, of archives that hold more than is usual.</summary>
+    /// <param name="archives">The zip files, at least one.</param>
+    /// <param name="limits">What is accepted.</param>
+    public static DatasetFiles OfArchives(IReadOnlyList<string> archives, ArchiveLimits limits)
     {
         ArgumentNullException.ThrowIfNull(archives);
-        return archives.Count > 0 ? new DatasetFiles(new ArchiveTree(archives)) : throw new ArgumentException("Name at least one archive.", nameof(archives));
+        ArgumentNullException.ThrowIfNull(limits);
+        return archives.Count > 0 ? new DatasetFiles(new ArchiveTree(archives, limits)) : throw new ArgumentException("Name at least one archive.", nameof(archives));
     }
 
     /// <summary>The members of archives that were read in one pass: <see cref="TarArchiveReader"/>.</summary>

@@ -1,17 +1,23 @@
+using System.IO.Enumeration;
+using NeuroKit.Events.Datasets.Layouts;
+
 namespace NeuroKit.Events.Datasets;
 
-/// <summary>Finds in which of its layouts a data set lies in a folder.</summary>
+/// <summary>Finds in which of its layouts a data set lies in a folder, and keeps the index of large ones.</summary>
 internal static class DatasetLayout
 {
     public static EventDataset Open(DatasetManifest manifest, string root, EventFormats? formats)
+        => Open(manifest, root, formats, KeptIndex.DefaultFolder, LayoutIndex.MinimumFilesToKeep);
+
+    internal static EventDataset Open(DatasetManifest manifest, string root, EventFormats? formats, string? keepIn, int minimumFilesToKeep)
     {
         CheckFolder(root);
         if (SynthesisRecord.Read(root) is { } record && record.Dataset == manifest.Id && record.ToManifest() is { } made)
             manifest = made;
-        if (Find(manifest, root, formats) is { } found)
+        if (FindOrTakeUp(manifest, root, formats, keepIn, minimumFilesToKeep) is { } found)
             return found;
         // An archive unpacks into a folder of its own.
-        if (Directory.GetDirectories(root) is [var only] && Find(manifest, only, formats) is { } inner)
+        if (Directory.GetDirectories(root) is [var only] && FindOrTakeUp(manifest, only, formats, keepIn, minimumFilesToKeep) is { } inner)
             return inner;
 
         string example = manifest.Classes[0].Folder;
@@ -33,6 +39,28 @@ internal static class DatasetLayout
         return manifest is not null && formats.TryGet(manifest.Format, out EventFormat? format)
             ? [.. format.Extensions]
             : [.. formats.All.SelectMany(f => f.Extensions).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private static EventDataset? FindOrTakeUp(DatasetManifest manifest, string folder, EventFormats? formats, string? keepIn, int minimumFilesToKeep)
+    {
+        var kept = keepIn is null ? null : new KeptIndex(keepIn, folder, manifest, formats);
+        if (kept?.TryRead() is { } known)
+            return LayoutIndex.ToDataset(folder, known.Manifest, known.Samples);
+        long looked = DateTime.UtcNow.Ticks;
+        if (Find(manifest, folder, formats) is not { } found)
+            return null;
+        if (kept is null || found.Count < minimumFilesToKeep)
+            return found;
+        var tree = new FolderTree(folder);
+        var index = new LayoutResult
+        {
+            Manifest = manifest,
+            Entries = [.. found.Select(s => new LayoutEntry(s.Id, s.Label) { Split = s.Split })],
+            Problems = [],
+            Companions = [.. tree.Files.Where(f => !f.Contains('/') && manifest.Splits.Any(s => s.List is { } list && FileSystemName.MatchesSimpleExpression(list, f)))],
+        };
+        kept.Write(index, tree.Stamps(index.Companions), looked);
+        return found;
     }
 
     private static EventDataset? Find(DatasetManifest manifest, string folder, EventFormats? formats)

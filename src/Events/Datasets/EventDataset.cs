@@ -100,7 +100,10 @@ public sealed class EventDataset : IReadOnlyList<EventSample>
         return new EventDataset(Root, Manifest, Classes, [.. _samples.Select((s, i) => s with { Split = parts[i] })], rule);
     }
 
-    /// <summary>Takes a seeded share of each class apart: recordings for validation from those for training. The order and the labels stay.</summary>
+    /// <summary>
+    /// Takes a seeded share of each class apart: recordings for validation from those for training. The order and the labels stay. Where samples are
+    /// windows of longer recordings, it is a share of these, and all windows of one go together.
+    /// </summary>
     /// <param name="fraction">The share, above 0 and below 1; rounded to the nearest number of recordings. A class of two or more gives at least one and keeps at least one.</param>
     /// <param name="seed">Which draw; the same on every machine.</param>
     /// <returns>What stays, and the share.</returns>
@@ -149,8 +152,9 @@ public sealed class EventDataset : IReadOnlyList<EventSample>
     }
 
     /// <summary>
-    /// Makes sure that no two parts share a recording: that no file of one equals a file of another byte for byte. Reads only files that
-    /// have the length of one in another part; empty files are passed over.
+    /// Makes sure that no two parts share a recording: that no file of one equals a file of another byte for byte, and that windows of one recording
+    /// lie in one part. Reads only files that have the length and the first bytes of one in another part; empty files are passed over. What comes from a
+    /// store is known by the digests on record.
     /// </summary>
     /// <param name="cancellationToken">Cancels between files.</param>
     /// <exception cref="DatasetException">Two parts share a recording; the message names both files.</exception>

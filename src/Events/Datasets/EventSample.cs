@@ -40,7 +40,9 @@ public sealed record EventSample
     /// <summary>The file's path.</summary>
     public required string Path
     {
-        get => _path ?? _root + (System.IO.Path.DirectorySeparatorChar == '/' ? TreeFile : TreeFile.Replace('/', System.IO.Path.DirectorySeparatorChar));
+        // A tree of archives says itself how its members are called: on every system with a '/' between them.
+        get => _path ?? Tree?.PathOf(TreeFile)
+            ?? _root + (System.IO.Path.DirectorySeparatorChar == '/' ? TreeFile : TreeFile.Replace('/', System.IO.Path.DirectorySeparatorChar));
         init => _path = value;
     }
 
@@ -137,6 +139,9 @@ public sealed record EventSample
 
     /// <summary>The recording's length in bytes.</summary>
     internal long FileLength() => Tree is null ? new FileInfo(Path).Length : Tree.LengthOf(TreeFile);
+
+    /// <summary>The recording's bytes from the start, to look at a few of them.</summary>
+    internal Stream OpenRead() => Tree is null ? new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0) : Tree.OpenRead(TreeFile);
 
     // In a tree the name of a sample is that of its file, and the row.
     private string TreeFile => Window is null ? Id : Id[..Id.LastIndexOf('#')];

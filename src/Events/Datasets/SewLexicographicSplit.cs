@@ -9,6 +9,9 @@ internal sealed record SewLexicographicSplit : SplitRule
 
     protected internal override IReadOnlyList<string> Assign(EventDataset dataset)
     {
+        // By class, windows of one recording would come to lie in both parts.
+        if (WindowGroups.Of(dataset) is not null)
+            throw new DatasetException(dataset.Root, $"has several samples of one recording, which the split {Name} would tear apart; name another: official, by-subject(…), random(seed=…, ratio=…)");
         string[] parts = new string[dataset.Count];
         foreach (int[] members in dataset.IndicesByClass())
         {

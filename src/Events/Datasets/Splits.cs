@@ -12,14 +12,17 @@ public static class Splits
 
     /// <summary>
     /// The first 90 % of each class, rounded up, in the order of file names is train, the rest test; the order is that of the characters, so that 10
-    /// comes before 9. CIFAR10-DVS in the code of SEW-ResNet, Spikingformer and BKDSNN.
+    /// comes before 9. CIFAR10-DVS in the code of SEW-ResNet, Spikingformer and BKDSNN. Sets whose samples are windows of longer recordings are refused.
     /// </summary>
     public static SplitRule SewLexicographic { get; } = new SewLexicographicSplit();
 
     /// <summary>Recordings numbered 0 – 99 in their class are test, the rest train. CIFAR10-DVS in the code of TEBN.</summary>
     public static SplitRule Tebn { get; } = new TebnSplit();
 
-    /// <summary>A seeded share of each class is train, the rest test; the same on every machine.</summary>
+    /// <summary>
+    /// A seeded share of each class is train, the rest test; the same on every machine. Where samples are windows of longer recordings (DVS-Gesture),
+    /// it is a share of the recordings: all windows of one go together.
+    /// </summary>
     /// <param name="seed">Which draw.</param>
     /// <param name="trainRatio">The share, above 0 and below 1; rounded to the nearest number of recordings.</param>
     public static SplitRule Random(int seed, double trainRatio)

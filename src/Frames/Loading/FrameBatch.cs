@@ -43,6 +43,17 @@ public sealed class FrameBatch : IDisposable
     /// </summary>
     public int[] Lengths { get; }
 
+    /// <summary>Which of <see cref="Frames"/> are real, [N, T] row-major: <see langword="true"/> for the first <see cref="Lengths"/> of each recording.</summary>
+    /// <returns>An array of the caller's own.</returns>
+    public bool[] Mask()
+    {
+        int steps = Frames.Steps;
+        bool[] mask = new bool[Count * steps];
+        for (int i = 0; i < Count; i++)
+            mask.AsSpan(i * steps, Lengths[i]).Fill(true);
+        return mask;
+    }
+
     /// <summary>Gives the memory back; the blocks' data must not be used any more.</summary>
     public void Dispose()
     {

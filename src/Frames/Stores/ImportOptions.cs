@@ -1,4 +1,5 @@
 using NeuroKit.Events;
+using NeuroKit.Events.Archives;
 
 namespace NeuroKit.Frames.Stores;
 
@@ -26,8 +27,12 @@ public sealed record ImportOptions
     /// </summary>
     public long SegmentBytes { get; init; } = DefaultSegmentBytes;
 
+    /// <summary>What archives may hold that are imported; what is stored does not depend on it. Default: <see cref="ArchiveLimits.Default"/>.</summary>
+    public ArchiveLimits ArchiveLimits { get; init; } = ArchiveLimits.Default;
+
     internal void Check()
     {
+        ArgumentNullException.ThrowIfNull(ArchiveLimits);
         ArgumentOutOfRangeException.ThrowIfLessThan(Workers, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(SegmentBytes, 1);
         if (!Enum.IsDefined(OnFailure))

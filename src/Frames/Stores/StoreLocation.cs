@@ -1,3 +1,5 @@
+using NeuroKit.Events.IO;
+
 namespace NeuroKit.Frames.Stores;
 
 /// <summary>Where the store is, unless somebody says another place.</summary>
@@ -19,13 +21,7 @@ public static class StoreLocation
     {
         if (path is { Length: > 0 })
             return Path.GetFullPath(path);
-        if (environment("NEUROKIT_HOME") is { Length: > 0 } home)
-            return Path.Combine(Path.GetFullPath(home), FolderName);
-        if (environment("XDG_CACHE_HOME") is { Length: > 0 } cache && Path.IsPathRooted(cache))
-            return Path.Combine(Path.GetFullPath(cache), "neurokit", FolderName);
-        string? user = isWindows ? environment("LOCALAPPDATA") : environment("HOME");
-        if (user is not { Length: > 0 })
-            throw new InvalidOperationException($"There is no place for a store: say one, or set NEUROKIT_HOME ({(isWindows ? "LOCALAPPDATA" : "HOME")} is not set either).");
-        return isWindows ? Path.Combine(user, "neurokit", FolderName) : Path.Combine(user, ".cache", "neurokit", FolderName);
+        return CacheFolder.Find(environment, isWindows) is { } folder ? Path.Combine(folder, FolderName)
+            : throw new InvalidOperationException($"There is no place for a store: say one, or set NEUROKIT_HOME ({(isWindows ? "LOCALAPPDATA" : "HOME")} is not set either).");
     }
 }

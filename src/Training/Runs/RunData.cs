@@ -50,7 +50,7 @@ public sealed class RunData
     /// <param name="root">The data set's folder or zips, or a store that holds it.</param>
     /// <exception cref="RecipeException">There is no such data set, split or augmentation.</exception>
     /// <exception cref="StoreException">The store does not hold the data set.</exception>
-    /// <exception cref="DatasetException">The folder does not hold the data set, or it cannot be divided so.</exception>
+    /// <exception cref="DatasetException">The folder does not hold the data set, it cannot be divided so, or two parts share a recording.</exception>
     public static RunData Open(Recipe recipe, string root)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -76,6 +76,9 @@ public sealed class RunData
             (train, validation) = train.Stratified(part.Ratio, part.Seed);
         if (train.Count == 0 || test.Count == 0 || validation?.Count == 0)
             throw new DatasetException(root, $"leaves {train.Count} recordings to train, {validation?.Count ?? 0} to validate and {test.Count} to test; expected some of each");
+        // Pictures are no recordings: they lie in one file, in the parts that it was published in.
+        if (images is null)
+            CheckNoLeak(all, ("train", train), ("validation", validation), ("test", test));
         try
         {
             return new RunData(recipe, images, all, train, validation, test);
@@ -221,6 +224,11 @@ public sealed class RunData
     private RepeatedImageSource Pictures(EventDataset part, IReadOnlyList<int> steps, bool isTraining, Device? device) => _images!.Batches(
         part, steps, new MemoryBatchOptions(_recipe.Training.BatchSize, isTraining, _recipe.Training.Seed, isTraining && _recipe.Training.DropLast),
         isTraining ? [.. _resize, .. _augmentation] : _resize, device);
+
+    // Of what the run takes alone: of a store by the digests on record, of files by as few bytes as tell.
+    private static void CheckNoLeak(EventDataset all, params (string Name, EventDataset? Samples)[] parts)
+        => EventDataset.Create(
+            all.Root, all.Classes, parts.SelectMany(p => p.Samples?.Select(s => s with { Split = p.Name }) ?? Enumerable.Empty<EventSample>()), all.Manifest).CheckNoLeak();
 
     private static EventDataset Limit(EventDataset part, int? perClass)
     {

@@ -17,6 +17,16 @@ public sealed class CatalogTests
             Assert.All([manifest.Title, manifest.Licence, manifest.Citation, manifest.Source.Instructions], text => Assert.NotEmpty(text));
             Assert.True(Uri.TryCreate(manifest.Source.Url, UriKind.Absolute, out _));
             Assert.All(manifest.Classes, c => Assert.DoesNotContain('/', c.Folder));
+            Assert.False(string.IsNullOrWhiteSpace(manifest.LabelRule), $"{id} says not how labels follow");
+            Assert.NotEmpty(manifest.Notes);
+            Assert.All(manifest.Notes, Assert.NotEmpty);
+            // What is made on the spot alone has no archives.
+            Assert.Equal(manifest.IsSynthetic, manifest.Archives.Count == 0);
+            DatasetArchive[] archives = [.. manifest.Archives.Concat(manifest.Variants.SelectMany(v => v.Archives)).SelectMany(a => a.Holds.Append(a))];
+            Assert.Equal(archives.Length, archives.Select(a => a.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+            Assert.All(archives, a => Assert.Matches("^[0-9a-f]{32}$", a.Md5));
+            Assert.All(archives, a => Assert.True(a.Bytes is null or > 0));
+            Assert.All(archives, a => Assert.True(a.Url is null || Uri.TryCreate(a.Url, UriKind.Absolute, out _)));
         }
     }
 
@@ -45,7 +55,6 @@ public sealed class CatalogTests
         Assert.Equal(first, manifest.Splits[0].Total);
         Assert.Equal(second, manifest.Splits.ElementAtOrDefault(1)?.Total);
         Assert.False(manifest.IsSynthetic);
-        Assert.All(manifest.Archives.Concat(manifest.Archives.SelectMany(a => a.Holds)), a => Assert.True(a.Md5 is null || a.Md5.Length == 32));
     }
 
     [Fact]

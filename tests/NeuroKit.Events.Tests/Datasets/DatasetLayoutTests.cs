@@ -112,6 +112,13 @@ public sealed class DatasetLayoutTests : IDisposable
         other[^1] ^= 1;
         File.WriteAllBytes(_folder.Combine("test", "a", "3.aedat"), other); // as long, but not the same
         set.CheckNoLeak();
+        Write("train/a/2.aedat", 2000);
+        other = OrientationTests.Recording(2000);
+        other[^1] ^= 1; // the same for thousands of bytes
+        File.WriteAllBytes(_folder.Combine("test", "a", "3.aedat"), other);
+        set.CheckNoLeak();
+        File.WriteAllBytes(_folder.Combine("train", "a", "2.aedat"), other);
+        Assert.Contains("test/a/3.aedat (test) is the same recording as train/a/2.aedat (train)", Assert.Throws<DatasetException>(() => set.CheckNoLeak()).Message, StringComparison.Ordinal);
         Write("test/a/3.aedat", 100);
         string message = Assert.Throws<DatasetException>(() => set.CheckNoLeak()).Message;
         Assert.Contains("test/a/3.aedat (test) is the same recording as train/a/1.aedat (train)", message, StringComparison.Ordinal);

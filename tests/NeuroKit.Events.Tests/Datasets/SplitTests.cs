@@ -132,6 +132,39 @@ public sealed class SplitTests
     }
 
     [Fact]
+    public void WindowsOfOneRecordingStayTogether()
+    {
+        using var folder = new TemporaryFolder();
+        DatasetSynthesis.Create("dvs-gesture", folder.Combine("set"), new DatasetSynthesisOptions { PerClass = 5, Threads = 1 });
+        EventDataset set = Catalog.DvsGesture.Open(folder.Combine("set"));
+        Assert.True(set.Select(s => s.Path).Distinct().Count() * 2 < set.Count);
+        foreach (int seed in (int[])[1, 2, 3])
+        {
+            EventDataset divided = set.WithSplit(Splits.Random(seed, 0.6));
+            AssertApart(divided.Split("train"), divided.Split("test"));
+            Assert.Equal(set.Count, divided.Split("train").Count + divided.Split("test").Count);
+            divided.CheckNoLeak();
+            (EventDataset rest, EventDataset part) = set.Split("train").Stratified(0.3, seed);
+            AssertApart(rest, part);
+            Assert.Equal(part.Select(s => s.Id), set.Split("train").Stratified(0.3, seed).part.Select(s => s.Id));
+        }
+
+        Assert.NotEqual(Parts(set.WithSplit(Splits.Random(1, 0.6))), Parts(set.WithSplit(Splits.Random(2, 0.6))));
+        Assert.Contains("by-subject", Fails(set, Splits.SewLexicographic), StringComparison.Ordinal);
+        // A rule of one's own that tears them apart is found out.
+        Assert.Contains("is the same recording as", Assert.Throws<DatasetException>(() => set.WithSplit(new EveryOther()).CheckNoLeak()).Message, StringComparison.Ordinal);
+        EventDataset official = set.WithSplit(Splits.Official);
+        official.CheckNoLeak();
+
+        static void AssertApart(EventDataset one, EventDataset other)
+        {
+            Assert.NotEmpty(one);
+            Assert.NotEmpty(other);
+            Assert.Empty(one.Select(s => s.Path).Intersect(other.Select(s => s.Path)));
+        }
+    }
+
+    [Fact]
     public void SharesAreBetweenNothingAndAll()
     {
         EventDataset set = Set(3, 1, "{0}.aedat");

@@ -136,6 +136,66 @@ public sealed class KeptIndexTests : IDisposable
         Assert.Equal(4, Open().Count);
     }
 
+    [Fact]
+    public void FoldersAClassInPartsAreKept()
+    {
+        foreach (string file in (string[])["Train/3/00001.bin", "Train/4/00002.bin", "Test/3/00001.bin"])
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Root, file))!);
+            File.WriteAllText(Path.Combine(Root, file), "");
+        }
+
+        Settle();
+        EventDataset listed = OpenDigits();
+        Assert.NotNull(Kept1(Catalog.NMnist));
+        EventDataset kept = OpenDigits();
+        AssertSame(listed, kept);
+        Assert.Equal(["Train/3/00001.bin", "Train/4/00002.bin", "Test/3/00001.bin"], kept.Select(s => s.Id));
+        File.WriteAllText(Path.Combine(Root, "Test", "3", "00002.bin"), "");
+        Assert.Null(Kept1(Catalog.NMnist));
+        Assert.Equal(4, OpenDigits().Count);
+    }
+
+    [Fact]
+    public void FlatFoldersWithListsAreKeptUntilAListChanges()
+    {
+        Directory.CreateDirectory(Root);
+        foreach (string file in (string[])["2.bs2", "11.bs2", "3.bs2"])
+            File.WriteAllText(Path.Combine(Root, file), "");
+        File.WriteAllText(Path.Combine(Root, "train.txt"), "11 4\n2 7\n");
+        File.WriteAllText(Path.Combine(Root, "test.txt"), "3 1\n");
+        Settle();
+        EventDataset listed = OpenDigits();
+        Assert.NotNull(Kept1(Catalog.NMnist));
+        AssertSame(listed, OpenDigits());
+        Assert.Equal(["11.bs2", "2.bs2", "3.bs2"], OpenDigits().Select(s => s.Id)); // in the lists' order
+        File.WriteAllText(Path.Combine(Root, "test.txt"), "3 2\n"); // as long as before
+        Assert.Null(Kept1(Catalog.NMnist));
+        Assert.Equal(2, OpenDigits()[2].Label);
+    }
+
+    [Fact]
+    public void WhereIndicesAreKeptIsSaidAsOfStores()
+    {
+        var all = new Dictionary<string, string?> { ["NEUROKIT_HOME"] = "here", ["XDG_CACHE_HOME"] = "/x", ["HOME"] = "/h" };
+        Assert.Equal(Path.GetFullPath("here"), IO.CacheFolder.Find(all.GetValueOrDefault, isWindows: false));
+        all["NEUROKIT_HOME"] = "";
+        Assert.Equal(Path.Combine(Path.GetFullPath("/x"), "neurokit"), IO.CacheFolder.Find(all.GetValueOrDefault, isWindows: false));
+        all["XDG_CACHE_HOME"] = "relative"; // its specification: to be passed over
+        Assert.Equal(Path.Combine("/h", ".cache", "neurokit"), IO.CacheFolder.Find(all.GetValueOrDefault, isWindows: false));
+        Assert.Null(IO.CacheFolder.Find(all.GetValueOrDefault, isWindows: true));
+    }
+
+    private EventDataset OpenDigits() => DatasetLayout.Open(Catalog.NMnist, Root, null, Kept, minimumFilesToKeep: 0);
+
+    private static void AssertSame(EventDataset listed, EventDataset kept)
+    {
+        Assert.Equal(
+            listed.Select(s => (s.Id, s.Path, s.Label, s.ClassName, s.Split, s.DistributedSplit, s.Manifest!.Id)), kept.Select(s => (s.Id, s.Path, s.Label, s.ClassName, s.Split, s.DistributedSplit, s.Manifest!.Id)));
+        Assert.Equal((listed.Root, listed.SplitRule, listed.Manifest!.Id), (kept.Root, kept.SplitRule, kept.Manifest!.Id));
+        Assert.Equal(listed.Classes, kept.Classes);
+    }
+
     private EventDataset Open(DatasetManifest? manifest = null) => LayoutIndex.Open(manifest ?? Catalog.Cifar10Dvs, Root, null, Kept, minimumFilesToKeep: 0);
 
     private object? Kept1(DatasetManifest? manifest = null) => new KeptIndex(Kept, Root, manifest ?? Catalog.Cifar10Dvs, null).TryRead();

@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using NeuroKit.Events.Datasets;
 using NeuroKit.Tests;
 
@@ -123,6 +126,75 @@ public sealed class DatasetVerificationTests : IDisposable
         Assert.DoesNotContain(result.Problems, p => p.Kind is DatasetProblemKind.Corrupt or DatasetProblemKind.Duplicate);
         Assert.Equal(20, result.Problems.Count(p => p.Kind == DatasetProblemKind.WrongCount));
     }
+
+    [Fact]
+    public void ArchivesAreHeldAgainstWhatIsPublished()
+    {
+        Directory.CreateDirectory(Root);
+        string cat = Zip("cat.zip", "cat/cifar10_cat_0.aedat");
+        Zip("dog.zip", "dog/cifar10_dog_0.aedat");
+        string right = Md5(cat);
+        DatasetManifest manifest = Catalog.Cifar10Dvs with
+        {
+            Archives =
+            [
+                new DatasetArchive { Name = "cat.zip", Md5 = right.ToUpperInvariant(), Bytes = new FileInfo(cat).Length }, new DatasetArchive { Name = "dog.zip", Md5 = right },
+                new DatasetArchive { Name = "truck.zip" }, new DatasetArchive { Name = "README.txt" },
+            ],
+        };
+        DatasetProblem[] wrong = [.. Verify(manifest).Problems.Where(p => p.Path.EndsWith(".zip", StringComparison.Ordinal))];
+        Assert.Equal([(DatasetProblemKind.Corrupt, "dog.zip"), (DatasetProblemKind.Missing, "truck.zip")], wrong.Select(p => (p.Kind, p.Path)));
+        Assert.Contains($"the published archive has {right}", wrong[0].Text, StringComparison.Ordinal);
+        // Without reading, what is missing or of another length is still told.
+        DatasetVerificationOptions quick = new() { ReadRecordings = false, FindDuplicates = false };
+        Assert.Equal(["truck.zip"], Verify(manifest, quick).Problems.Select(p => p.Path).Where(p => p.EndsWith(".zip", StringComparison.Ordinal)));
+        manifest = manifest with { Archives = [new DatasetArchive { Name = "cat.zip", Bytes = 7 }, new DatasetArchive { Name = "dog.zip" }] };
+        Assert.Contains(Verify(manifest, quick).Problems, p => p.Path == "cat.zip" && p.Text.EndsWith("the published archive has 7", StringComparison.Ordinal));
+        // Of other names than those published, nothing is said.
+        Assert.Empty(DatasetVerification.CheckArchives(Catalog.NMnist, Root));
+        Assert.Equal(10, DatasetVerification.CheckArchives(Catalog.Cifar10Dvs, Root).Count);
+    }
+
+    [Fact]
+    public void ArchivesInOneAreCheckedWhereItSaysNothing()
+    {
+        Directory.CreateDirectory(Root);
+        string inner = Zip("n-cars_train.zip", "train/cars/obj_1_td.dat");
+        string outer = _folder.Combine("set", "outer.zip");
+        using (ZipArchive zip = ZipFile.Open(outer, ZipArchiveMode.Create))
+            zip.CreateEntryFromFile(inner, "n-cars_train.zip");
+        DatasetArchive train = new() { Name = "n-cars_train.zip", Md5 = Md5(inner) };
+        Assert.Empty(Check([train]));
+        File.Delete(inner);
+        Assert.Empty(Check([train]));
+        IReadOnlyList<DatasetProblem> wrong = Check([train with { Md5 = new string('0', 32) }, new DatasetArchive { Name = "n-cars_test.zip" }]);
+        Assert.Equal([(DatasetProblemKind.Corrupt, outer + "!/n-cars_train.zip"), (DatasetProblemKind.Missing, outer + "!/n-cars_test.zip")], wrong.Select(p => (p.Kind, p.Path)));
+
+        IReadOnlyList<DatasetProblem> Check(DatasetArchive[] holds)
+            => DatasetVerification.CheckArchives(Catalog.NCars with { Archives = [new DatasetArchive { Name = "outer.zip", Holds = holds }] }, Root);
+    }
+
+    [Theory]
+    [InlineData("n-mnist")]
+    [InlineData("dvs-gesture")]
+    public void AStandInsArchivesAreNobodysDownload(string id)
+    {
+        DatasetSynthesis.Create(id, Root, new DatasetSynthesisOptions { PerClass = 1, Pack = true });
+        Assert.Empty(DatasetVerification.CheckArchives(Catalog.Get(id), Root));
+        if (id == "n-mnist")
+            Assert.True(Verify(Catalog.NMnist).IsWhole);
+    }
+
+    private string Zip(string name, string member)
+    {
+        string path = _folder.Combine("set", name);
+        using ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create);
+        using Stream to = zip.CreateEntry(member).Open();
+        to.Write(Encoding.UTF8.GetBytes(member));
+        return path;
+    }
+
+    private static string Md5(string path) => Convert.ToHexStringLower(MD5.HashData(File.ReadAllBytes(path)));
 
     [Fact]
     public void AFolderThatIsNotThereIsAnError()

@@ -11,6 +11,7 @@ internal sealed class BatchCopy
         Indices = [.. batch.Indices];
         Labels = [.. batch.Labels];
         Lengths = [.. batch.Lengths];
+        Mask = batch.Mask();
         Shapes = [.. batch.Blocks.Select(b => (int[])b.Shape.Clone())];
         Elements = [.. batch.Blocks.Select(b => b.Element)];
         Counts = [.. batch.Blocks.Select(CountsOf)];
@@ -23,6 +24,8 @@ internal sealed class BatchCopy
     public long[] Labels { get; }
 
     public int[] Lengths { get; }
+
+    public bool[] Mask { get; }
 
     public int[][] Shapes { get; }
 

@@ -141,7 +141,10 @@ public sealed class FrameLoaderTests : IDisposable
             int cells = 2 * 7 * 9;
             Assert.Equal([1, 1, 1, 2, 5, 0, 0, 0, 0, 0, 0, 0], batch.Counts[0].Chunk(cells).Select(f => f.Sum()));
             Assert.Equal(5, batch.Sample(1)[(7 * 9) + (1 * 9) + 2]);
+            Assert.Equal([true, true, true, true, true, false, false, false, false, false, false, false], batch.Mask);
         }
+
+        Assert.All(BatchCopy.All(new FrameLoader(folder.Dataset, FrameBinning.ByCount(2), new FrameLoaderOptions { BatchSize = 2 }).Epoch(0)).Take(1), b => Assert.Equal([true, true, true, true], b.Mask));
     }
 
     [Fact]

@@ -35,6 +35,9 @@ internal sealed class ChildProcess : IDisposable
         return new ChildProcess(Process.Start(start)!);
     }
 
+    /// <summary>Whether the process has ended, by itself or killed.</summary>
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Waits until the import has begun, which is long after the process has.</summary>
     public void WaitForBegin() => Assert.Equal(ChildProgram.Begun, _process.StandardOutput.ReadLine());
 

@@ -36,6 +36,20 @@ internal sealed class StoreFolder : IDisposable
         Assert.True(store.Sets().All(s => s.Key == key), moment);
     }
 
+    /// <summary>Whole segments, of sets that are being made too.</summary>
+    public int Segments()
+    {
+        string sets = System.IO.Path.Combine(Path, "sets");
+        try
+        {
+            return Directory.Exists(sets) ? Directory.EnumerateFiles(sets, "*.nks", SearchOption.AllDirectories).Count(f => !System.IO.Path.GetFileName(f).StartsWith('.')) : 0;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return 0; // a set that is just being put in its place
+        }
+    }
+
     /// <summary>Names of what lies among the sets without being one.</summary>
     public string[] Leftovers()
         => [.. Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(Path, "sets"), "*", SearchOption.AllDirectories)

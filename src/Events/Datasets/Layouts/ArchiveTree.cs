@@ -11,10 +11,12 @@ internal sealed class ArchiveTree : IFileTree
 {
     private const string ZipExtension = ".zip";
 
+    private readonly ArchiveLimits _limits;
     private readonly Lazy<Listing> _listing;
 
-    public ArchiveTree(IReadOnlyList<string> archives)
+    public ArchiveTree(IReadOnlyList<string> archives, ArchiveLimits? limits = null)
     {
+        _limits = limits ?? ArchiveLimits.Default;
         Archives = [.. archives.Select(Path.GetFullPath).Order(StringComparer.Ordinal)];
         if (Archives.Zip(Archives.Skip(1)).FirstOrDefault(pair => pair.First == pair.Second) is ({ } twice, _))
             throw new DatasetException(twice, "is named twice");
@@ -57,7 +59,7 @@ internal sealed class ArchiveTree : IFileTree
         foreach (string path in Archives)
         {
             string name = Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');
-            Add(EventArchive.Open(path), $"{name}{FileTreePath.ArchiveMark}/", members);
+            Add(EventArchive.Open(path, _limits), $"{name}{FileTreePath.ArchiveMark}/", members);
         }
 
         string[] files = [.. members.Keys];

@@ -46,21 +46,9 @@ internal sealed class KeptIndex
         _path = Path.Combine(folder, Convert.ToHexStringLower(_key.AsSpan(0, 16)) + ".index");
     }
 
-    /// <summary>Where indices are kept: NEUROKIT_HOME, else the user's cache (XDG_CACHE_HOME); null where there is no such place.</summary>
+    /// <summary>Where indices are kept; null where there is no such place.</summary>
     public static string? DefaultFolder
-    {
-        get
-        {
-            if (Environment.GetEnvironmentVariable("NEUROKIT_HOME") is { Length: > 0 } home)
-                return Path.Combine(home, "indices");
-            if (Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache)
-                return Path.Combine(cache, "neurokit", "indices");
-            string own = OperatingSystem.IsWindows()
-                ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-                : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } user ? Path.Combine(user, ".cache") : "";
-            return own.Length == 0 ? null : Path.Combine(own, "neurokit", "indices");
-        }
-    }
+        => CacheFolder.Find(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows()) is { } folder ? Path.Combine(folder, "indices") : null;
 
     /// <summary>The samples, if the index is there and what it depends on is as it was.</summary>
     public (DatasetManifest Manifest, EventSample[] Samples)? TryRead()

@@ -4,7 +4,7 @@ namespace NeuroKit.Events.Datasets.Layouts;
 internal static class LayoutIndex
 {
     // Fewer files are listed as quickly as a kept index is read.
-    private const int MinimumFilesToKeep = 2000;
+    internal const int MinimumFilesToKeep = 2000;
 
     /// <summary>Opens a folder.</summary>
     /// <exception cref="DatasetException">The folder is missing or holds something else, or samples could be mislabelled.</exception>
@@ -103,7 +103,7 @@ internal static class LayoutIndex
 
     internal static string WithSeparator(string root) => Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar;
 
-    private static EventDataset ToDataset(string root, DatasetManifest manifest, EventSample[] samples)
+    internal static EventDataset ToDataset(string root, DatasetManifest manifest, EventSample[] samples)
     {
         bool isDivided = samples.Length > 0 && Array.TrueForAll(samples, s => s.Split is not null);
         return new EventDataset(root, manifest, [.. manifest.Classes.Select(c => c.Name)], samples, isDivided ? Splits.Official : null);

@@ -1,3 +1,4 @@
+using NeuroKit.Events.Archives;
 using NeuroKit.Events.Datasets.Layouts;
 using NeuroKit.Events.Datasets.Verification;
 
@@ -34,7 +35,46 @@ public static class DatasetVerification
         DatasetManifest manifest, IFileTree tree, DatasetVerificationOptions options, IProgress<DatasetProgress>? progress, CancellationToken cancellationToken)
     {
         manifest = SynthesisMark.Apply(manifest, tree);
-        return new VerificationRun(manifest, tree, LayoutIndex.Find(manifest, tree, options.Formats), options).Run(progress, cancellationToken);
+        DatasetVerificationResult result = new VerificationRun(manifest, tree, LayoutIndex.Find(manifest, tree, options.Formats), options).Run(progress, cancellationToken);
+        // A made set's archives are nobody's download.
+        if (manifest.IsSynthetic || tree is not ArchiveTree { Archives: var archives })
+            return result;
+        IEnumerable<DatasetProblem> wrong = new ArchiveCheck(manifest, archives, options.ReadRecordings).Run(cancellationToken)
+            .Select(p => Path.IsPathRooted(p.Path) ? p with { Path = Path.GetRelativePath(tree.Root, p.Path) } : p);
+        return result with { Problems = [.. wrong, .. result.Problems] };
+    }
+
+    /// <summary>
+    /// Holds a data set's archives, tars too, against what is published of them: lengths and MD5s, where these are known, and that none is missing. Files
+    /// of other names than the published ones, and a stand-in's archives, are passed over.
+    /// </summary>
+    /// <param name="manifest">The data set.</param>
+    /// <param name="path">An archive, or the folder that holds them.</param>
+    /// <param name="formats">The formats known; default <see cref="EventFormats.Default"/>.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    /// <returns>What is wrong; empty where nothing is, or nothing is known.</returns>
+    public static IReadOnlyList<DatasetProblem> CheckArchives(
+        DatasetManifest manifest, string path, EventFormats? formats = null, CancellationToken cancellationToken = default)
+        => CheckArchives(manifest, [path], formats, cancellationToken);
+
+    /// <summary>As the other, of several archives, or folders that hold them, together.</summary>
+    /// <param name="manifest">The data set.</param>
+    /// <param name="paths">The archives and folders.</param>
+    /// <param name="formats">The formats known; default <see cref="EventFormats.Default"/>.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    /// <returns>What is wrong; empty where nothing is, or nothing is known.</returns>
+    public static IReadOnlyList<DatasetProblem> CheckArchives(
+        DatasetManifest manifest, IReadOnlyList<string> paths, EventFormats? formats = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(paths);
+        string[] archives = [.. paths.SelectMany(p => DatasetFiles.FindArchives(manifest, p, formats)).Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
+        // A stand-in says in its folder, and a made zip in itself, what it is.
+        if (archives.Length == 0 || manifest.IsSynthetic || archives.Any(a => SynthesisRecord.Claims(Path.GetDirectoryName(a)!, manifest.Id)))
+            return [];
+        string[] zips = [.. archives.Where(a => ArchivePath.KindOf(a) == ArchiveKind.Zip)];
+        return zips.Length > 0 && SynthesisMark.Apply(manifest, new ArchiveTree(zips)).IsSynthetic ? []
+            : new ArchiveCheck(manifest, archives, readsContent: true).Run(cancellationToken);
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using NeuroKit.Events.Archives;
+
 namespace NeuroKit.Frames.Stores.Format;
 
 /// <summary>What tells without reading that a file may have changed.</summary>
@@ -5,14 +7,12 @@ namespace NeuroKit.Frames.Stores.Format;
 /// <param name="Ticks">When it was written, in ticks of UTC.</param>
 internal readonly record struct SourceStamp(long Length, long Ticks)
 {
-    private const string MemberSeparator = "!/";
-
     /// <summary>The stamp of a file, or of the archive that a member is in.</summary>
     public static SourceStamp Of(string path)
     {
         var file = new FileInfo(path);
-        if (!file.Exists && path.IndexOf(MemberSeparator, StringComparison.Ordinal) is > 0 and var end)
-            file = new FileInfo(path[..end]);
+        if (!file.Exists && ArchivePath.TrySplit(path, out string archive, out _))
+            file = new FileInfo(archive);
         return file.Exists ? new SourceStamp(file.Length, file.LastWriteTimeUtc.Ticks) : default;
     }
 }

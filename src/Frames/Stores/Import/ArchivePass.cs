@@ -68,7 +68,7 @@ internal sealed class ArchivePass
         long events = stage.Entries.Sum(e => e.Events);
         foreach (string archive in _archives)
         {
-            using TarArchiveReader tar = TarArchiveReader.Open(archive, ArchiveLimits.Default with { MaxMemoryBytes = MaxRecordingBytes });
+            using TarArchiveReader tar = TarArchiveReader.Open(archive, _options.ArchiveLimits with { MaxMemoryBytes = MaxRecordingBytes });
             List<Met> batch = ReadBatch(tar, archive, known);
             while (batch.Count > 0)
             {

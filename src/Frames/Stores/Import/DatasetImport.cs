@@ -44,7 +44,7 @@ internal static class DatasetImport
         if (tars.Count > 0)
             return TarImport.Run(store, manifest, tars, options, formats, progress, cancellationToken);
         EventDataset dataset = zips.Count > 0
-            ? manifest.Open(DatasetFiles.OfArchives(zips), formats: formats)
+            ? manifest.Open(DatasetFiles.OfArchives(zips, options.ArchiveLimits), formats: formats)
             : manifest.Open(folders[0], formats: formats);
         return EventImport.Run(store, dataset, options, progress, cancellationToken);
     }
