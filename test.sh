@@ -15,7 +15,7 @@ done
 
 . eng/tool.sh
 find_sdk || exit 1
-ensure_debian_packages dataset-fashion-mnist libtorch-dev cmake g++ libhdf5-103-1 python3-h5py || echo "test.sh: a package could not be installed; the tests that need it are skipped" >&2
+ensure_debian_packages dataset-fashion-mnist libtorch-dev cmake g++ libhdf5-103-1 hdf5-filter-plugin-blosc-serial python3-h5py || echo "test.sh: a package could not be installed; the tests that need it are skipped" >&2
 logs=artifacts/test-results
 rm -rf "$logs"
 mkdir -p "$logs"

@@ -7,8 +7,8 @@ namespace NeuroKit.SideBySide;
 
 /// <summary>
 /// WHY: HDF5 is what people have, and inflating it is what they wait for. WHAT: a file in the page cache → columns, ours against h5py's four
-/// whole columns in a process of its own, or against the library's own read where there is no h5py; turn about, medians. WHAT NOT: disks,
-/// other filters, start-up.
+/// whole columns in a process of its own, or against the library's own read where there is no h5py; turn about, medians. Both keep the whole
+/// columns; a row of its own streams through a small buffer and keeps nothing. WHAT NOT: disks, other filters, start-up.
 /// </summary>
 public static class Hdf5Bench
 {
@@ -40,7 +40,10 @@ public static class Hdf5Bench
         foreach ((string name, int level, double target) in ((string, int, double)[])[("gzip4-shuffle", 4, 1.5), ("uncompressed", 0, 1.0)])
         {
             string title = isAvailable ? $"hdf5-20m-{name}-two-threads-over-{rival}" : $"hdf5-20m-{name}-not-measured-as-there-is-no-libhdf5";
-            if (only is not null && !title.Contains(only, StringComparison.Ordinal))
+            string streamTitle = $"hdf5-20m-{name}-streamed-and-not-kept-two-threads-over-whole-columns-of-{rival}";
+            bool keeps = IsWanted(title);
+            bool streams = isAvailable && IsWanted(streamTitle);
+            if (!keeps && !streams)
                 continue;
             progress?.Report(isAvailable ? title : $"{title}: {details}");
             if (!isAvailable)
@@ -52,33 +55,57 @@ public static class Hdf5Bench
             Directory.CreateDirectory(folder);
             string path = Input(folder, level);
             var ours = new List<double>();
+            var streamed = new List<double>();
             var theirs = new List<double>();
             for (int round = 0; round < Rounds + 1; round++)
             {
-                double a = Time(() => Decode(path));
+                double a = keeps ? Time(() => Columns(path)) : 0;
+                double c = streams ? Time(() => Stream(path)) : 0;
                 double b = hasH5py ? Rival(path) : Time(() => Hdf5Floor.Read(path, "/events/t", "/events/x", "/events/y", "/events/p"));
                 if (round == 0)
                     continue; // the first has the code compiled and the file cached
                 ours.Add(a);
+                streamed.Add(c);
                 theirs.Add(b);
             }
 
-            rows.Add(new BenchRow(title, BenchKind.Floor, Median(ours), Median(theirs), Median(theirs) / Median(ours), null, target));
+            if (keeps)
+                rows.Add(new BenchRow(title, BenchKind.Floor, Median(ours), Median(theirs), Median(theirs) / Median(ours), null, target));
+            if (streams)
+                rows.Add(new BenchRow(streamTitle, BenchKind.Scaling, Median(streamed), Median(theirs), Median(theirs) / Median(streamed), null, null));
         }
 
         return rows;
+
+        bool IsWanted(string title) => only is null || title.Contains(only, StringComparison.Ordinal);
     }
 
-    private static long Decode(string path)
+    // What h5py does: four whole columns, all of them there at the end.
+    private static void Columns(string path)
     {
-        var options = new EventReadOptions { FormatOptions = [new Hdf5Options { Threads = 2 }] };
-        using EventReader reader = EventFile.Open(path, options, EventFormats.Default.With(Hdf5Format.Instance));
+        using EventReader reader = Open(path);
+        using EventBuffer events = reader.ReadAll();
+        Require(path, events.Count);
+    }
+
+    private static void Stream(string path)
+    {
+        using EventReader reader = Open(path);
         using var chunk = new EventBuffer();
         while (reader.Read(chunk) > 0)
         {
         }
 
-        return reader.EventsRead == Events ? reader.EventsRead : throw new InvalidOperationException($"{path}: {reader.EventsRead} events instead of {Events}");
+        Require(path, reader.EventsRead);
+    }
+
+    private static EventReader Open(string path)
+        => EventFile.Open(path, new EventReadOptions { FormatOptions = [new Hdf5Options { Threads = 2 }] }, EventFormats.Default.With(Hdf5Format.Instance));
+
+    private static void Require(string path, long events)
+    {
+        if (events != Events)
+            throw new InvalidOperationException($"{path}: {events} events instead of {Events}");
     }
 
     private static string Input(string folder, int level)

@@ -3,6 +3,8 @@ using NeuroKit.Events.Datasets;
 using NeuroKit.Frames;
 using NeuroKit.Frames.Loading;
 using NeuroKit.Frames.Stores;
+using NeuroKit.Training.Recipes;
+using NeuroKit.Training.Runs;
 using NeuroKit.Tests;
 
 namespace NeuroKit.Cli.Tests;
@@ -55,6 +57,45 @@ public sealed class DatasetChainTests : IDisposable
         Assert.Equal([events, events, events], SumsOfAnEpoch(dataset));
     }
 
+    // With the events' segments gone, what comes can only be the frames.
+    [Fact]
+    public void PreparedFramesBecomeTheBatches()
+    {
+        long events = ToolRun.Of("dataset", "synthesize", "cifar10-dvs", _folder["pack"], "--per-class", "1", "--classes", "4", "--pack", "--json").Succeeds().Json().GetProperty("events").GetInt64();
+        var rules = MultiFrameBinning.Exact(FrameBinning.ByCount(16), FrameBinning.ByCount(8), FrameBinning.ByCount(4));
+        EventStore store = EventStore.Create(_folder["store"]);
+        EventDataset prepared = store.Prepare(Catalog.Cifar10Dvs.Open(_folder["pack"]), rules);
+        Assert.Equal(2, store.Sets().Count);
+        RemoveEvents(store);
+        Assert.Equal([events, events, events], SumsOfAnEpoch(prepared));
+    }
+
+    [Fact]
+    public void FramesThatAnImportKeptAreWhatTrainingTakes()
+    {
+        ToolRun.Of("dataset", "synthesize", "n-mnist", _folder["tree"], "--per-class", "10", "--classes", "3").Succeeds();
+        string[] import = ["dataset", "import", "n-mnist", _folder["tree"], "--to", _folder["store"], "--json"];
+        Assert.Empty(ToolRun.Of(import).Succeeds().Json().GetProperty("frames").EnumerateArray());
+        ToolRun.Of([.. import, "--bins", "6,x"]).Fails(2, "--bins", "'x'");
+        foreach (bool again in (bool[])[false, true])
+        {
+            JsonElement frames = Assert.Single(ToolRun.Of([.. import, "--bins", "6,3"]).Succeeds().Json().GetProperty("frames").EnumerateArray());
+            Assert.Equal((2, again), (frames.GetProperty("rules").GetArrayLength(), frames.GetProperty("wasPresent").GetBoolean()));
+        }
+
+        Recipe recipe = Recipe.Load("sew-small-n-mnist");
+        Assert.Equal(6, recipe.Frames.Steps);
+        long[] binned = Sums(RunData.Open(recipe with { Frames = recipe.Frames with { Steps = 5 } }, _folder["store"]), 5);
+        EventStore store = EventStore.Open(_folder["store"]);
+        RunData data = RunData.Open(recipe, _folder["store"]);
+        RunData other = RunData.Open(recipe with { Frames = recipe.Frames with { Steps = 5 } }, _folder["store"]);
+        RemoveEvents(store);
+        Assert.Equal(binned, Sums(data, 6));
+        Assert.ThrowsAny<Exception>(() => Sums(other, 5)); // no such frames were kept
+
+        static long[] Sums(RunData data, int bins) => [.. ((EventDataset[])[data.Train, data.Validation!, data.Test]).Select(part => Sum(part, bins))];
+    }
+
     [SkippableFact]
     public void RecordedDigitsAreImported()
     {
@@ -83,6 +124,22 @@ public sealed class DatasetChainTests : IDisposable
     }
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    private static void RemoveEvents(EventStore store)
+    {
+        foreach (StoreSet set in store.Sets().Where(s => s.Kind == StoreKind.Events))
+            Array.ForEach(Directory.GetFiles(set.Folder, "*.nks"), File.Delete);
+    }
+
+    private static long Sum(EventDataset dataset, int bins)
+    {
+        var loader = new FrameLoader(dataset, FrameBinning.ByCount(bins), FrameLoaderOptions.Default with { BatchSize = dataset.Count, Element = FrameElement.Int16 });
+        using FrameBatch batch = loader.Epoch(0).Single();
+        long sum = 0;
+        foreach (short count in batch.Frames.AsSpan<short>())
+            sum += count;
+        return sum;
+    }
 
     private static long[] SumsOfAnEpoch(EventDataset dataset)
     {

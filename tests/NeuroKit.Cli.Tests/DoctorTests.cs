@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using NeuroKit.Events.Hdf5;
 
 namespace NeuroKit.Cli.Tests;
 
@@ -39,6 +40,13 @@ public sealed class DoctorTests
         JsonElement torch = Find([.. document.RootElement.EnumerateArray()], "libtorch");
         Assert.Equal("missing", torch.GetProperty("state").GetString());
         Assert.Contains("apt-get install libtorch-dev cmake g++", torch.GetProperty("advice").GetString(), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void ItSaysWhetherDamagedHdf5FilesAreContained()
+    {
+        Skip.IfNot(Hdf5Library.IsAvailable(out string details), details);
+        Assert.Equal("ok", Find([.. ToolRun.Of("doctor", "--json").Succeeds().Json().EnumerateArray()], "HDF5 helper").GetProperty("state").GetString());
     }
 
     private static JsonElement Find(IEnumerable<JsonElement> checks, string name) => Assert.Single(checks, c => c.GetProperty("check").GetString() == name);

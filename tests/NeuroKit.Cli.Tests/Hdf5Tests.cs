@@ -34,7 +34,7 @@ public sealed class Hdf5Tests : IDisposable
     {
         Skip.IfNot(Hdf5Library.IsAvailable(out string details), details);
         string path = SharedData.PathOf("data/hdf5/gesture_per_instance.hdf5");
-        ToolRun.Of("info", path).Fails(1, "7 recordings: /test_set/0 (3 events, label 6 left_arm_clockwise)", "--object PATH");
+        ToolRun.Of("info", path).Fails(1, "7 recordings: /test_set/0 (3 events, label 6 left_arm_clockwise)", "--object PATH", "--object / for all");
         Assert.Equal(1, ToolRun.Of("info", path, "--object", "/train_set/3", "--json").Succeeds().Json()[0].GetProperty("events").GetInt64());
     }
 

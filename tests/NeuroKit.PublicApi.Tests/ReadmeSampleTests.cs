@@ -1,6 +1,9 @@
 using System.Numerics.Tensors;
 using NeuroKit.Events;
+using NeuroKit.Events.Datasets;
 using NeuroKit.Frames;
+using NeuroKit.Frames.Loading;
+using NeuroKit.Frames.Stores;
 
 namespace NeuroKit.PublicApi.Tests;
 
@@ -59,6 +62,28 @@ public sealed class ReadmeSampleTests : IDisposable
         // Spans need no buffer at all.
         Tensor<int> same = FrameBinning.ByEventCount(2).ToFrames<int>(new EventSpan(t, x, y, p), new SensorSize(4, 2));
         Assert.True(Tensor.EqualsAll<int>(frames, same));
+    }
+
+    [Fact]
+    public void AnArchiveBecomesBatches()
+    {
+        DatasetSynthesis.Create("dvs-gesture", Path.Combine(_folder, "pack"), new DatasetSynthesisOptions { PerClass = 2, Pack = true });
+        string archive = Path.Combine(_folder, "pack", "DvsGesture.tar.gz");
+        int seen = 0;
+
+        EventDataset gestures = EventStore.Create(Path.Combine(_folder, "store")).ImportFrom(Catalog.DvsGesture, [archive]).Dataset;
+        var loader = new FrameLoader(gestures.Split("train"), FrameBinning.ByCount(16), new FrameLoaderOptions { BatchSize = 16, Shuffle = true, Seed = 1 });
+        foreach (FrameBatch batch in loader.Epoch(0))
+        {
+            using (batch)
+            {
+                Assert.Equal([batch.Count, 16, 2, 128, 128], batch.Frames.Shape);
+                seen += batch.Labels.Length;
+            }
+        }
+
+        Assert.Equal(gestures.Split("train").Count, seen);
+        Assert.ThrowsAny<NeuroKitException>(() => Catalog.DvsGesture.Open(archive)); // the page says so
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal static class CommonOptions
     /// <summary>Which of the recordings inside a file.</summary>
     public static Option<string?> ObjectPath() => new("--object")
     {
-        Description = "Which recording of an HDF5 file with several: its path in the file. A group that holds several, or /, means all in it, one after the other.",
+        Description = "Which recording of an HDF5 file with several: its path in the file; a group's path takes all in it, --object / all of them, one after the other.",
         HelpName = "PATH",
     };
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using NeuroKit.Cli.Datasets;
+using NeuroKit.Cli.Frames;
 using NeuroKit.Events;
 using NeuroKit.Events.Archives;
 using NeuroKit.Events.Datasets;
@@ -31,6 +32,12 @@ internal sealed class DatasetImportCommand : Command
     };
 
     private readonly Option<string?> _to = new("--to") { Description = "The store's folder, made where it is not there. Without it: store below NEUROKIT_HOME, else neurokit/store below XDG_CACHE_HOME or ~/.cache.", HelpName = "STORE" };
+    private readonly Option<string[]> _bins = new("--bins")
+    {
+        Description = "Keep frames of T equal numbers of events as well, several T in one set: train takes them where its recipe has such a T, which is faster than binning. May be said again.",
+        HelpName = "T[,T…]",
+    };
+
     private readonly Option<string?> _origin = CommonOptions.Choice("--origin", "Where coordinates of 40-bit recordings are counted from: the sensor's corner (default), or each recording's own smallest column and row, as tonic's N-Caltech101.", "sensor", "recording");
     private readonly Option<bool> _strict = new("--strict") { Description = "Stop at the first recording that cannot be read. Default: leave it out, list it, and end with exit code 3." };
     private readonly Option<bool> _check = new("--check") { Description = "Hold the archives against their published MD5s first, which reads them once more, and stop where one differs or is missing." };
@@ -49,7 +56,7 @@ internal sealed class DatasetImportCommand : Command
         _console = console;
         Add(_id);
         Add(_from);
-        foreach (Option option in new Option[] { _to, _origin, _strict, _check, _limits, _threads, _json })
+        foreach (Option option in new Option[] { _to, _bins, _origin, _strict, _check, _limits, _threads, _json })
             Add(option);
         SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), CancellationToken.None));
     }
@@ -69,16 +76,24 @@ internal sealed class DatasetImportCommand : Command
             options = options with { ReadOptions = Reading(manifest, origin) };
         if (parsed.GetValue(_threads) is { } threads)
             options = options with { Workers = (int)Math.Min(threads, 256) };
+        FrameRule[] rules = [.. (parsed.GetValue(_bins) ?? []).Select(bins => FrameRuleOptions.Bins(bins, byTime: false, nested: false))];
         foreach (string limit in parsed.GetValue(_limits) ?? [])
             options = options with { ArchiveLimits = Raise(options.ArchiveLimits, limit) };
         if (parsed.GetValue(_check))
             Check(manifest, from, cancellationToken);
         EventStore store = EventStore.Create(parsed.GetValue(_to));
         ImportResult result;
+        var frames = new List<ImportResult>();
         try
         {
-            using var progress = new DatasetProgressLines(_console, "importing");
-            result = store.ImportFrom(manifest, from, options, progress: progress, cancellationToken: cancellationToken);
+            using (var progress = new DatasetProgressLines(_console, "importing"))
+                result = store.ImportFrom(manifest, from, options, progress: progress, cancellationToken: cancellationToken);
+            FrameImportOptions binning = FrameImportOptions.Default with { ReadOptions = options.ReadOptions, Workers = options.Workers };
+            foreach (FrameRule rule in result.Dataset.Count > 0 ? rules : [])
+            {
+                using var progress = new DatasetProgressLines(_console, "binning");
+                frames.Add(rule.Import(store, result.Dataset, binning, progress, cancellationToken));
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -87,9 +102,9 @@ internal sealed class DatasetImportCommand : Command
         }
 
         if (parsed.GetValue(_json))
-            ImportText.WriteJson(_console.Out, store, result, Stopwatch.GetElapsedTime(start));
+            ImportText.WriteJson(_console.Out, store, result, frames, Stopwatch.GetElapsedTime(start));
         else
-            ImportText.Write(_console, store, result, Stopwatch.GetElapsedTime(start));
+            ImportText.Write(_console, store, result, frames, Stopwatch.GetElapsedTime(start));
         foreach (ImportFailure failure in result.Failures)
             _console.Fail("left out: " + failure.Problem);
         return result.Failures.Count == 0 ? ExitCode.Fine : ExitCode.SomeFailed;

@@ -8,21 +8,14 @@ internal static class ImportText
 {
     private const int KeyDigits = 16;
 
-    public static void Write(ToolConsole console, EventStore store, ImportResult result, TimeSpan taken)
+    public static void Write(ToolConsole console, EventStore store, ImportResult result, IReadOnlyList<ImportResult> frames, TimeSpan taken)
     {
-        StoreSet set = result.Set;
-        string state = result.WasPresent ? "was there" : result.Resumed > 0 ? $"went on behind {ManifestText.Number(result.Resumed)}" : "imported";
         TableOutput.Write(console.Out, console.OutputIsTerminal, ["set", "key", ">recordings", ">left out", ">events", ">MB", ""],
-        [
-            [
-                set.Name, set.Key[..KeyDigits], ManifestText.Number(set.Recordings), ManifestText.Number(set.Failed), ManifestText.Number(set.Events),
-                (set.Bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture), state,
-            ],
-        ]);
+            [Row(result, "imported"), .. frames.Select(f => Row(f, "binned: " + string.Join("; ", f.Set.Rules)))]);
         console.Note(string.Create(CultureInfo.InvariantCulture, $"{store.Path}; {taken.TotalSeconds:0.0} s{(result.Dataset.IsSynthetic ? "; synthetic" : "")}"));
     }
 
-    public static void WriteJson(TextWriter output, EventStore store, ImportResult result, TimeSpan taken) => JsonOutput.Write(output, json =>
+    public static void WriteJson(TextWriter output, EventStore store, ImportResult result, IReadOnlyList<ImportResult> frames, TimeSpan taken) => JsonOutput.Write(output, json =>
     {
         StoreSet set = result.Set;
         json.WriteStartObject();
@@ -36,6 +29,22 @@ internal static class ImportText
         json.WriteNumber("bytes", set.Bytes);
         json.WriteBoolean("wasPresent", result.WasPresent);
         json.WriteNumber("resumed", result.Resumed);
+        json.WriteStartArray("frames");
+        foreach (ImportResult each in frames)
+        {
+            json.WriteStartObject();
+            json.WriteString("key", each.Set.Key);
+            json.WriteString("folder", each.Set.Folder);
+            json.WriteStartArray("rules");
+            foreach (string rule in each.Set.Rules)
+                json.WriteStringValue(rule);
+            json.WriteEndArray();
+            json.WriteNumber("bytes", each.Set.Bytes);
+            json.WriteBoolean("wasPresent", each.WasPresent);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteNumber("seconds", Math.Round(taken.TotalSeconds, 3));
         json.WriteStartArray("failures");
         foreach (ImportFailure failure in result.Failures)
@@ -49,4 +58,15 @@ internal static class ImportText
         json.WriteEndArray();
         json.WriteEndObject();
     });
+
+    private static string[] Row(ImportResult result, string made)
+    {
+        StoreSet set = result.Set;
+        return
+        [
+            set.Name, set.Key[..KeyDigits], ManifestText.Number(set.Recordings), ManifestText.Number(set.Failed), ManifestText.Number(set.Events),
+            (set.Bytes / 1e6).ToString("0.0", CultureInfo.InvariantCulture),
+            result.WasPresent ? "was there" : result.Resumed > 0 ? $"went on behind {ManifestText.Number(result.Resumed)}" : made,
+        ];
+    }
 }

@@ -20,7 +20,7 @@ internal static class DoctorChecks
         new("formats", DoctorState.Fine, string.Join(", ", ToolFormats.All.All.Select(f => f.Name))),
         Pictures(),
         .. TorchChecks.Run(),
-        Hdf5(),
+        .. Hdf5(),
         Writable("artifacts folder", ToolFolders.Artifacts),
         Writable("temporary folder", Path.GetTempPath()),
     ];
@@ -63,10 +63,18 @@ internal static class DoctorChecks
             ? new("Fashion-MNIST", DoctorState.Fine, FashionMnistPackage.Folder)
             : new("Fashion-MNIST", DoctorState.Missing, $"nothing in {FashionMnistPackage.Folder}", $"demo and simulate use it: {DebianPackages.Command(FashionMnist.DebianPackage)}");
 
-    private static DoctorCheck Hdf5()
-        => Hdf5Library.IsAvailable(out string details)
-            ? new("HDF5", DoctorState.Fine, details)
-            : new("HDF5", DoctorState.Missing, "no libhdf5", $"HDF5 files (.h5) need it: {DebianPackages.Command(Hdf5Library.DebianPackage)}");
+    private static IEnumerable<DoctorCheck> Hdf5()
+    {
+        if (!Hdf5Library.IsAvailable(out string details))
+            return [new("HDF5", DoctorState.Missing, "no libhdf5", $"HDF5 files (.h5) need it: {DebianPackages.Command(Hdf5Library.DebianPackage)}")];
+        return
+        [
+            new("HDF5", DoctorState.Fine, details),
+            Hdf5Library.CanTryFiles()
+                ? new("HDF5 helper", DoctorState.Fine, "a process of its own tries files before they are opened")
+                : new("HDF5 helper", DoctorState.Missing, "no helper process can be started", "damaged HDF5 files could end the program: run it by an installed .NET runtime, not as a single file"),
+        ];
+    }
 
     private static DoctorCheck Writable(string name, string folder)
     {

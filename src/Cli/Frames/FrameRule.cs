@@ -2,6 +2,7 @@ using NeuroKit.Events;
 using NeuroKit.Events.Datasets;
 using NeuroKit.Frames;
 using NeuroKit.Frames.Loading;
+using NeuroKit.Frames.Stores;
 
 namespace NeuroKit.Cli.Frames;
 
@@ -49,6 +50,10 @@ internal sealed class FrameRule
     /// <summary>A loader of a data set's recordings by the rule: a block for each of <see cref="Suffixes"/>.</summary>
     public FrameLoader Load(EventDataset dataset, FrameLoaderOptions options)
         => _several is not null ? new FrameLoader(dataset, _several, options) : new FrameLoader(dataset, _single!, options);
+
+    /// <summary>Bins what a store has and keeps the frames there.</summary>
+    public ImportResult Import(EventStore store, EventDataset dataset, FrameImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+        => _several is not null ? store.ImportFrames(dataset, _several, options, progress, cancellationToken) : store.ImportFrames(dataset, _single!, options, progress, cancellationToken);
 
     private static int Index(MultiFrameBinning rules, int bins) => rules.Bins.ToList().IndexOf(bins);
 }

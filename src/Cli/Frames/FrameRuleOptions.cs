@@ -72,7 +72,9 @@ internal sealed class FrameRuleOptions
         }
     }
 
-    private static FrameRule Bins(string text, bool byTime, bool nested)
+    /// <summary>The rule of a value of <c>--bins</c>.</summary>
+    /// <exception cref="UsageException">It is no list of numbers.</exception>
+    public static FrameRule Bins(string text, bool byTime, bool nested)
     {
         var bins = new List<int>();
         foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))

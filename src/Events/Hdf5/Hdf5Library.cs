@@ -40,6 +40,9 @@ public static class Hdf5Library
         }
     }
 
+    /// <summary>Whether files can be tried in a helper process before they are opened (<see cref="Hdf5Probing"/>); starts it.</summary>
+    public static bool CanTryFiles() => Hdf5Probe.CanTry();
+
     /// <summary>Begins an operation: no other thread calls the library until the scope ends. One thread may enter again.</summary>
     /// <exception cref="Hdf5LibraryMissingException">There is no library, or an old one.</exception>
     internal static Lock.Scope Enter()

@@ -20,6 +20,9 @@ internal static class Hdf5Probe
     /// <summary>How long the helper may say nothing, which it does once a second while it gets on: single calls of the library do not last.</summary>
     internal static TimeSpan LongestSilence { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether a helper may be started; tests take it away, as a single-file application does.</summary>
+    internal static bool MayStart { get; set; } = true;
+
     /// <summary>How often the helper process died or was ended, in this process.</summary>
     internal static int HelpersLost { get; private set; }
 
@@ -28,22 +31,23 @@ internal static class Hdf5Probe
     /// <param name="name">What messages call it.</param>
     /// <param name="objectPath">What will be looked at.</param>
     /// <param name="probing">Whether to try.</param>
+    /// <returns>Whether it was tried, now or before.</returns>
     /// <exception cref="Hdf5Exception">The library crashed, did not come to an end, or said that the file is bad.</exception>
-    public static void Check(string path, string name, string objectPath, Hdf5Probing probing)
+    public static bool Check(string path, string name, string objectPath, Hdf5Probing probing)
     {
         if (probing == Hdf5Probing.Off)
-            return;
+            return false;
         var file = new FileInfo(path);
         (string, string, long, long) key = (file.FullName, objectPath, file.Length, file.LastWriteTimeUtc.Ticks);
         lock (s_gate)
         {
             if (s_passed.Contains(key))
-                return;
+                return true;
             if (!TryStart())
             {
                 if (probing == Hdf5Probing.Required)
                     throw new Hdf5Exception(name, "/", "nothing: no helper process could be started to try it in", "an application that runs on an installed .NET runtime, or Hdf5Probing.Off");
-                return;
+                return false;
             }
 
             string? answer = Ask($"{Encode(file.FullName)} {Encode(objectPath)}");
@@ -56,7 +60,15 @@ internal static class Hdf5Probe
                 throw new Hdf5Exception(name, Decode(where), Decode(words), Decode(expected));
             if (s_passed.Count < MostRemembered)
                 s_passed.Add(key);
+            return true;
         }
+    }
+
+    /// <summary>Whether files can be tried; starts the helper process.</summary>
+    public static bool CanTry()
+    {
+        lock (s_gate)
+            return TryStart();
     }
 
     /// <summary>The helper process: answers lines until there are no more.</summary>
@@ -149,6 +161,8 @@ internal static class Hdf5Probe
 
     private static bool TryStart()
     {
+        if (!MayStart)
+            return false;
         if (s_helper is not null)
             return true;
         if (s_cannotStart || Command() is not { } start)

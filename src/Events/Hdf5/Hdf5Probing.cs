@@ -7,7 +7,7 @@ namespace NeuroKit.Events.Hdf5;
 /// </summary>
 public enum Hdf5Probing
 {
-    /// <summary>Tried where a helper process can be started (an application with the files of the .NET runtime beside it); opened without elsewhere.</summary>
+    /// <summary>Tried where a helper process can be started (an application with the files of the .NET runtime beside it); elsewhere opened without, which the reader notes (<see cref="EventReader.Diagnostics"/>).</summary>
     Automatic,
 
     /// <summary>Tried; refused where no helper process can be started.</summary>

@@ -26,7 +26,9 @@ internal sealed class Hdf5Reader : NpyColumnReader
         Hdf5Options own = options.Get<Hdf5Options>();
         _threads = own.Threads > 0 ? own.Threads : Math.Min(Environment.ProcessorCount, MostThreads);
         Hdf5Library.Enter().Dispose(); // where there is no library, that is what is wrong, and not the file
-        Hdf5Probe.Check(source.FilePath!, source.Name, own.ObjectPath ?? "/", own.Probing);
+        bool wasTried = Hdf5Probe.Check(source.FilePath!, source.Name, own.ObjectPath ?? "/", own.Probing);
+        if (!wasTried && own.Probing == Hdf5Probing.Automatic)
+            Diagnostics.Note(null, "opened without having been tried in a helper process, as none can be started here; a damaged file could end this process");
         using Lock.Scope scope = Hdf5Library.Enter();
         _file = new Hdf5File(source.FilePath!, source.Name, source.Length ?? 0);
         try
@@ -148,7 +150,7 @@ internal sealed class Hdf5Reader : NpyColumnReader
         const int MostListed = 12;
         string list = string.Join(", ", found.Take(MostListed)) + (found.Count > MostListed ? ", …" : "");
         throw new InvalidEventDataException(file.Name, null, $"{found.Count} recordings: {list}",
-            "a choice of one: Hdf5Options.ObjectPath, on the command line --object PATH (a group's path, or /, for all in it one after the other)");
+            "a choice: Hdf5Options.ObjectPath, on the command line --object PATH for one, a group's path for all in it, --object / for all of them, one after the other");
     }
 
     private static string Describe(IReadOnlyList<Hdf5Recording> recordings)

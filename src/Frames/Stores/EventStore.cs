@@ -204,6 +204,21 @@ public sealed class EventStore
         };
     }
 
+    /// <summary>
+    /// A data set of this store with the frames by a rule that the store has of it, which its loaders then take instead of binning events; the
+    /// data set as it is where the store has none. Nothing is binned here. The batches are the same in both cases.
+    /// </summary>
+    /// <param name="dataset">What <see cref="OpenDataset"/> or <see cref="Import"/> gave, or a part of it.</param>
+    /// <param name="rule">How events become frames. Of several sets that have it, the one with most rules is taken.</param>
+    /// <param name="options">How the frames were binned; default <see cref="FrameImportOptions.Default"/>.</param>
+    /// <exception cref="SensorSizeUnknownException">Neither options nor data set nor its first recording says the sensor's size.</exception>
+    public EventDataset UseFrames(EventDataset dataset, FrameBinning rule, FrameImportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        options ??= FrameImportOptions.Default;
+        return FrameImport.Use(Path, dataset, new FrameLoader(dataset, rule, FrameImport.LoaderOptions(options)), options);
+    }
+
     /// <summary>Begins a set of events that a program makes: a simulator, a sensor. It appears in the store when it is completed.</summary>
     /// <param name="name">The set's name.</param>
     /// <param name="classes">The classes' names by label.</param>

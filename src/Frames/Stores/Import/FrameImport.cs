@@ -45,6 +45,13 @@ internal sealed class FrameImport
         return import.TryFind() ?? import.Make(progress, cancellationToken);
     }
 
+    /// <summary>The data set with the frames that the store has of it by the loader's rules; itself where it has none.</summary>
+    public static EventDataset Use(string store, EventDataset dataset, FrameLoader loader, FrameImportOptions options)
+        => dataset.All(s => s.Source is StoredSampleSource)
+            && SetFinder.FindFramesWith(store, dataset, OptionText.Of(options.FrameOptions, loader.SensorSize), loader.RuleKeys) is { } set
+                ? With(dataset, set)
+                : dataset;
+
     private ImportResult? TryFind()
         => SetFinder.FindFrames(_store, _dataset, _optionText, _rules) is { } set ? Result(set, wasPresent: true, resumed: 0) : null;
 
@@ -125,8 +132,8 @@ internal sealed class FrameImport
     };
 
     private ImportResult Result(OpenedSet set, bool wasPresent, int resumed)
-    {
-        EventDataset dataset = _dataset.Select(s => s with { Source = new StoredFrameSource((StoredSampleSource)s.Source!, set, set.Find(s.Id)) });
-        return new ImportResult(dataset, StoreSet.Of(set), wasPresent, resumed, []);
-    }
+        => new(With(_dataset, set), StoreSet.Of(set), wasPresent, resumed, []);
+
+    private static EventDataset With(EventDataset dataset, OpenedSet set)
+        => dataset.Select(s => s with { Source = new StoredFrameSource((StoredSampleSource)s.Source!, set, set.Find(s.Id)) });
 }

@@ -25,6 +25,12 @@ internal static class SetFinder
         => Candidates(store, StoreKind.Frames, options)
             .FirstOrDefault(set => set.Index.Facts.Rules.SequenceEqual(rules) && dataset.All(s => HoldsFrames(set, s)));
 
+    /// <summary>The set that has frames of all of a data set's recordings by certain rules, among others perhaps: of several, the one with most rules.</summary>
+    public static OpenedSet? FindFramesWith(string store, EventDataset dataset, string options, IReadOnlyList<string> rules)
+        => Candidates(store, StoreKind.Frames, options)
+            .Where(set => rules.All(rule => set.Index.Facts.Rules.Contains(rule)) && dataset.All(s => HoldsFrames(set, s)))
+            .MaxBy(set => set.Index.Facts.Rules.Count);
+
     private static IEnumerable<OpenedSet> Candidates(string store, StoreKind kind, string options)
     {
         foreach (string folder in StoreLayout.SetFolders(store))
