@@ -3,6 +3,7 @@ using NeuroKit.Distill.Supervision;
 using NeuroKit.Training;
 using NeuroKit.Training.Data;
 using NeuroKit.Training.Networks;
+using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -31,8 +32,8 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
         var order = new MemoryBatchOptions(plan.Training.BatchSize, Shuffle: true, job.Seed, plan.Training.DropLast);
         using MemoryBatchSource train = data.Batches(job.Steps, fold.Train, order);
         // Equal seeds, equal weights at the beginning, whatever the cell; what a loss draws for itself comes behind.
-        using SpikingNetwork network = Create(job.Seed);
-        using SpikingNetwork? teacher = job.Teacher is null ? null : Create(job.Seed);
+        using SpikingNetwork network = Create(plan.NetworkOf(job.Method), job.Seed);
+        using SpikingNetwork? teacher = job.Teacher is null ? null : Create(plan.Network, job.Seed);
         if (teacher is not null)
             CheckpointFile.ReadWeights(folder.Checkpoint(job.Teacher!), teacher);
         if (job.Method?.Kind == ExperimentMethodKind.WarmStart)
@@ -94,13 +95,14 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
     {
         gate.Open();
         EvaluationResult test = Measure(network, steps, fold.Test, cancellationToken);
-        using MemoryBatchSource shuffled = data.ShuffledBatches(steps, fold.Test, new MemoryBatchOptions(EvaluationBatch, Seed: plan.Dataset.Seed));
+        // One frame has no order.
+        using MemoryBatchSource? shuffled = steps == 1 ? null : data.ShuffledBatches(steps, fold.Test, new MemoryBatchOptions(EvaluationBatch, Seed: plan.Dataset.Seed));
         return result with
         {
             TestAccuracy = test.Accuracy,
             TestCorrect = test.Correct,
             TestSamples = test.Samples,
-            ShuffledTestAccuracy = Evaluation.Measure(network, shuffled, cancellationToken).Accuracy,
+            ShuffledTestAccuracy = shuffled is null ? null : Evaluation.Measure(network, shuffled, cancellationToken).Accuracy,
             Predicted = [.. test.Predictions.OrderBy(p => p.Index).Select(p => p.Predicted)],
         };
     }
@@ -172,10 +174,10 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
         return TeacherCache.Build(new FrozenTeacher(teacher, 0, [loss]), source, cancellationToken);
     }
 
-    private SpikingNetwork Create(int seed)
+    private SpikingNetwork Create(NetworkRecipe recipe, int seed)
     {
         manual_seed(seed);
-        return SpikingNetworks.Create(plan.Network.Id, new NetworkOptions(2, data.Height, data.Width, data.Classes.Count) { Connection = plan.Network.Connection });
+        return SpikingNetworks.Create(recipe.Id, recipe.ToOptions(2, data.Height, data.Width, data.Classes.Count));
     }
 
     private TrainerOptions Options(ExperimentJob job, ExperimentCandidate? chosen, DistillationObjective objective, MetricsLog metrics) => new()

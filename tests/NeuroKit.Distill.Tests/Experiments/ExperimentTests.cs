@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NeuroKit.Distill.Experiments;
@@ -48,6 +49,49 @@ public sealed class ExperimentTests : TrainingTest
         Assert.Contains("| H1 |", page, StringComparison.Ordinal);
         Assert.DoesNotContain("no runs yet", page, StringComparison.Ordinal);
         Assert.EndsWith("What it says.\n", page, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void An_artificial_network_sees_one_frame_without_a_teacher()
+    {
+        string plan = WritePlan(p =>
+        {
+            p["seeds"]!["teacher"] = new JsonArray();
+            p["methods"] = JsonNode.Parse("""[{ "id": "ann", "kind": "artificial", "candidates": [{ "name": "a", "loss": { "id": "ce" } }] }]""");
+            p["hypotheses"] = new JsonArray();
+            p["studentSteps"] = new JsonArray(2);
+            p["linear"] = false;
+        });
+        Work(plan, "out", null);
+        Assert.Equal(
+            ["ann-t1-f0-s1", "ann-t1-f0-s2", "ann-t1-f1-s1", "ann-t1-f1-s2", "tune-ann-a-t1-f0", "tune-ann-a-t1-f1"],
+            Directory.GetDirectories(At("out/runs")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal([], NeuronsOf("ann-t1-f0-s1"));
+        ExperimentReport.Write(plan, At("out"), At("report"), "neurokit experiment");
+        JsonElement cell = Assert.Single(Cells("report"));
+        Assert.Equal(("ann", 1, 4), (cell.GetProperty("method").GetString(), cell.GetProperty("steps").GetInt32(), cell.GetProperty("accuracies").GetArrayLength()));
+    }
+
+    [SkippableFact]
+    public void A_plan_of_relu_networks_has_no_spiking_neuron()
+    {
+        string plan = WritePlan(p => OnlyUndistilled(p, "relu"));
+        Work(plan, "out", null);
+        Assert.Equal([], NeuronsOf("none-t1-f0-s1"));
+        File.Delete(plan);
+        plan = WritePlan(p => OnlyUndistilled(p, "spiking"));
+        Directory.Delete(At("out"), recursive: true);
+        Work(plan, "out", null);
+        Assert.Contains("up1.sn.w", NeuronsOf("none-t1-f0-s1"));
+
+        static void OnlyUndistilled(JsonNode plan, string activation)
+        {
+            plan["network"]!["activation"] = activation;
+            plan["methods"] = new JsonArray(plan["methods"]![0]!.DeepClone());
+            plan["hypotheses"] = new JsonArray();
+            plan["seeds"]!["teacher"] = new JsonArray();
+            plan["linear"] = false;
+        }
     }
 
     [SkippableFact]
@@ -131,6 +175,13 @@ public sealed class ExperimentTests : TrainingTest
                 stop.Cancel();
         }), stop.Token);
         Assert.Equal(runner.Runs, runner.Finished);
+    }
+
+    // The weights of the run's network that belong to spiking neurons: each has the leak of its own.
+    private string[] NeuronsOf(string job)
+    {
+        string checkpoint = Encoding.Latin1.GetString(File.ReadAllBytes(At($"out/runs/{job}/last.ckpt")));
+        return [.. new[] { "up1.sn.w", "block1.unit1.sn.w" }.Where(name => checkpoint.Contains(name, StringComparison.Ordinal))];
     }
 
     private IEnumerable<JsonElement> Cells(string report)
