@@ -1,3 +1,4 @@
+using System.Reflection;
 using NeuroKit.Distill.Losses;
 using NeuroKit.Distill.Supervision;
 using NeuroKit.Training;
@@ -15,17 +16,28 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
 {
     private const int EvaluationBatch = 50;
 
+    private static readonly string s_version
+        = typeof(ExperimentRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
     public ExperimentRunResult Run(ExperimentJob job, CancellationToken cancellationToken)
     {
-        TimeSpan before = Environment.CpuUsage.TotalTime;
+        var clock = new ExperimentClock(folder.Seconds(job.Name));
         using DisposeScope scope = NewDisposeScope();
-        ExperimentRunResult result = job.Cell == ExperimentCells.Linear ? Linear(job, cancellationToken) : Train(job, cancellationToken);
-        result = result with { ProcessorSeconds = Math.Round((Environment.CpuUsage.TotalTime - before).TotalSeconds, 3) };
-        folder.Finish(result);
-        return result;
+        try
+        {
+            ExperimentRunResult result = job.Cell == ExperimentCells.Linear ? Linear(job, cancellationToken) : Train(job, clock, cancellationToken);
+            result = result with { ProcessorSeconds = clock.Seconds, CountsAllSeconds = !result.Resumed || clock.HasBefore, NeuroKit = s_version };
+            folder.Finish(result);
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            clock.Save();
+            throw;
+        }
     }
 
-    private ExperimentRunResult Train(ExperimentJob job, CancellationToken cancellationToken)
+    private ExperimentRunResult Train(ExperimentJob job, ExperimentClock clock, CancellationToken cancellationToken)
     {
         ExperimentFold fold = data.Folds[job.Fold];
         ExperimentCandidate? chosen = job.Trial ?? Choose(job);
@@ -43,7 +55,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
         using TeacherCache? cache = loss.NeedsTeacher ? Supervise(job, teacher!, loss, cancellationToken) : null;
         var objective = new DistillationObjective(loss);
         using var metrics = new MetricsLog(folder.Metrics(job.Name));
-        using var trainer = new Trainer(network, Options(job, chosen, objective, metrics), train);
+        using var trainer = new Trainer(network, Options(job, chosen, objective, metrics, clock), train);
         using var course = new DistillationTrainer(train, [new DistillationStudent(job.Name, trainer, objective)], cache);
         bool resumes = File.Exists(folder.Checkpoint(job.Name));
         if (resumes)
@@ -134,6 +146,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
                 TrainingRecordings = of.TrainingRecordings,
                 ValidationAccuracy = Measure(network, steps, fold.Validation, cancellationToken).Accuracy,
                 ProcessorSeconds = 0,
+                NeuroKit = s_version,
             };
             folder.Finish(Test(result, network, steps, fold, cancellationToken));
         }
@@ -180,14 +193,14 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
         return SpikingNetworks.Create(recipe.Id, recipe.ToOptions(2, data.Height, data.Width, data.Classes.Count));
     }
 
-    private TrainerOptions Options(ExperimentJob job, ExperimentCandidate? chosen, DistillationObjective objective, MetricsLog metrics) => new()
+    private TrainerOptions Options(ExperimentJob job, ExperimentCandidate? chosen, DistillationObjective objective, MetricsLog metrics, ExperimentClock clock) => new()
     {
         Epochs = plan.Training.Epochs,
         Optimizer = plan.Optimizer with { LearningRate = chosen?.LearningRate ?? plan.Optimizer.LearningRate },
         Schedule = plan.Schedule,
         Objective = objective,
         Seed = job.Seed,
-        Callbacks = [metrics, new CheckpointCallback(folder.Checkpoint(job.Name))],
+        Callbacks = [metrics, clock, new CheckpointCallback(folder.Checkpoint(job.Name))],
     };
 
     private EvaluationResult Measure(SpikingNetwork network, int steps, int[] indices, CancellationToken cancellationToken)

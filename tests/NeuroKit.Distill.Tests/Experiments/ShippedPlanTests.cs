@@ -36,7 +36,7 @@ public sealed class ShippedPlanTests
         Assert.Equal(10, ExperimentJob.List(beside).Count(job => !job.IsTuning));
     }
 
-    private static string PathOf(string file)
+    internal static string PathOf(string file)
     {
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
