@@ -87,7 +87,8 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
             TrainLoss = trainLoss,
             Diverged = diverged,
             ValidationAccuracy = diverged ? chance : Measure(network, job.Steps, fold.Validation, cancellationToken).Accuracy,
-            Terms = objective.TakeTermMeans(),
+            // Means with what is no number among them are none, and JSON has no way to write them.
+            Terms = diverged ? null : objective.TakeTermMeans(),
             ProcessorSeconds = 0,
             Resumed = resumes,
         };
