@@ -21,7 +21,7 @@ internal static class ExperimentWork
         if (request.Report is not null)
         {
             string? reading = request.Reading is null ? null : await File.ReadAllTextAsync(request.Reading, Encoding.UTF8, CancellationToken.None).ConfigureAwait(false);
-            ExperimentReport.Write(request.Plan, request.Out, request.Report, Command(request), reading);
+            ExperimentReport.Write([new ExperimentReportSource(request.Plan, request.Out), .. request.With], request.Report, Command(request), reading);
             console.Note($"{Path.Combine(request.Report, "distillation.md")} and results.json say what the finished runs give");
         }
 
@@ -33,25 +33,44 @@ internal static class ExperimentWork
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (request.MaxMinutes is { } minutes)
             stop.CancelAfter(TimeSpan.FromMinutes(minutes));
-        using ExperimentRunner runner = ExperimentRunner.Open(request.Plan, request.Data!, request.Out, stop.Token);
-        console.Note(Count(runner));
-        Process[] others = [.. Enumerable.Range(1, request.Jobs - 1).Select(_ => StartOther(request))];
+        ExperimentRunner opened;
         try
         {
+            opened = ExperimentRunner.Open(request.Plan, request.Data!, request.Out, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            console.Note("the time was over before all recordings were read; go on with the same command and more of it");
+            return ExitCode.Fine;
+        }
+
+        using ExperimentRunner runner = opened;
+        console.Note(Count(runner));
+        var others = new List<Process>();
+        try
+        {
+            for (int i = 1; i < request.Jobs; i++)
+                others.Add(StartOther(request));
             // Torch's pool and its number of threads belong to the thread that asks first: the work stays on one.
             runner.Work(new ExperimentLines(console, runner), stop.Token);
             foreach (Process other in others)
                 await other.WaitForExitAsync(stop.Token).ConfigureAwait(false);
+            // Every run is finished all the same: this process took what they left.
+            foreach (Process other in others.Where(p => p.ExitCode != ExitCode.Fine))
+                console.Warn(string.Create(CultureInfo.InvariantCulture, $"a process beside this one ended with exit code {other.ExitCode}"));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            foreach (Process other in others.Where(p => !p.HasExited))
-                other.Kill();
         }
         finally
         {
+            // However it ends, stopped or failed: nobody works on behind the back of whoever called.
             foreach (Process other in others)
+            {
+                if (!other.HasExited)
+                    other.Kill(entireProcessTree: true);
                 other.Dispose();
+            }
         }
 
         console.Note(Count(runner));
@@ -77,7 +96,7 @@ internal static class ExperimentWork
         => string.Create(CultureInfo.InvariantCulture, $"{runner.Plan.Name}: {runner.Finished} of {runner.Runs} runs are finished");
 
     private static string Command(ExperimentRequest request)
-        => $"neurokit experiment {request.Plan} --out {request.Out} --report {request.Report}{(request.Reading is null ? "" : $" --reading {request.Reading}")}";
+        => $"neurokit experiment {request.Plan} --out {request.Out} --report {request.Report}{string.Concat(request.With.Select(w => $" --with {w.Plan}={w.Folder}"))}{(request.Reading is null ? "" : $" --reading {request.Reading}")}";
 
     /// <summary>A line a run.</summary>
     private sealed class ExperimentLines(ToolConsole console, ExperimentRunner runner) : IProgress<ExperimentRunResult>

@@ -7,9 +7,19 @@ namespace NeuroKit.Distill.Experiments;
 /// <param name="StandardError">The standard deviation of the bootstrap's means.</param>
 /// <param name="P">Two-sided: twice the share of draws on the other side of 0.</param>
 /// <param name="Pairs">The pairs.</param>
-/// <param name="Folds">The folds.</param>
-internal sealed record BootstrapEstimate(double Mean, double Low, double High, double StandardError, double P, int Pairs, int Folds)
+/// <param name="FoldMeans">The mean difference of each fold.</param>
+internal sealed record BootstrapEstimate(double Mean, double Low, double High, double StandardError, double P, int Pairs, IReadOnlyList<double> FoldMeans)
 {
-    /// <summary>The true difference that such an experiment finds at 5 % in four of five repetitions: (1.960 + 0.842) standard errors.</summary>
-    public double Detectable => 2.802 * StandardError;
+    // The normal variable's value that one is below in four of five cases.
+    private const double FourOfFive = 0.841621;
+
+    /// <summary>The folds.</summary>
+    public int Folds => FoldMeans.Count;
+
+    /// <summary>The two-sided p of the folds' means by Student's t, one value a fold: a check of <see cref="P"/>, which is optimistic for few folds. Null for one fold.</summary>
+    public double? FoldsP => StudentT.TwoSidedP(FoldMeans);
+
+    /// <summary>The true difference that such an experiment finds in four of five repetitions.</summary>
+    /// <param name="hypotheses">By how many the 5 % are divided: 1, or all of a family, which is Holm's first step.</param>
+    public double Detectable(int hypotheses = 1) => (StudentT.NormalTwoSided(0.05 / Math.Max(1, hypotheses)) + FourOfFive) * StandardError;
 }

@@ -13,6 +13,9 @@ internal sealed record ExperimentCellResults(string Method, int Steps, IReadOnly
 
     public double? ShuffledMean => Runs.All(r => r.ShuffledTestAccuracy is not null) ? Runs.Average(r => r.ShuffledTestAccuracy!.Value) : null;
 
+    /// <summary>The runs whose seconds are not all.</summary>
+    public int LackingSeconds => Runs.Count(r => r.LacksSeconds);
+
     public double Seconds => Runs.Average(r => r.ProcessorSeconds);
 
     private static double Square(double x) => x * x;

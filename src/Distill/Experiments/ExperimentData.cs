@@ -44,7 +44,7 @@ internal sealed class ExperimentData : IDisposable
     {
         EventDataset dataset = Catalog.Get(plan.Dataset.Id).Open(root);
         ExperimentFold[] folds = ExperimentFold.Divide(dataset, plan.Dataset);
-        int[] steps = [.. plan.StudentSteps.Append(plan.TeacherSteps).Distinct().OrderDescending()];
+        IReadOnlyList<int> steps = plan.FrameSteps;
         var loader = new FrameLoader(
             dataset, MultiFrameBinning.Exact([.. steps.Select(t => (FixedFrameBinning)FrameBinning.ByCount(t))]), new FrameLoaderOptions { BatchSize = ReadBatch, Workers = 1 });
         var parts = steps.Select(_ => new List<Tensor>()).ToArray();
@@ -58,7 +58,7 @@ internal sealed class ExperimentData : IDisposable
         {
             using (batch)
             {
-                for (int i = 0; i < steps.Length; i++)
+                for (int i = 0; i < steps.Count; i++)
                 {
                     // Whole counts, in the smallest type that holds them.
                     bool fits = batch.AllFrames[i].max().ToSingle() <= byte.MaxValue;
@@ -68,7 +68,7 @@ internal sealed class ExperimentData : IDisposable
         }
 
         var frames = new Dictionary<int, Tensor>();
-        for (int i = 0; i < steps.Length; i++)
+        for (int i = 0; i < steps.Count; i++)
         {
             Tensor all = cat(parts[i]);
             hash.AppendData(all.bytes);

@@ -19,32 +19,48 @@ internal sealed class ExperimentFolder(string path)
 
     public string Metrics(string job) => System.IO.Path.Combine(RunFolder(job), "metrics.jsonl");
 
+    public string Seconds(string job) => System.IO.Path.Combine(RunFolder(job), "seconds");
+
     private string ResultFile(string job) => System.IO.Path.Combine(RunFolder(job), "result.json");
 
     /// <summary>Begins the folder, or makes sure that it was begun with the same.</summary>
     /// <exception cref="TrainingException">It was begun with another plan, protocol, libtorch or other data.</exception>
-    public void Begin(ExperimentPlan plan, string dataDigest, string libTorch)
+    public void Begin(ExperimentPlan plan, string protocol, string dataDigest, string libTorch)
     {
-        var now = new ExperimentRecord(Sha256(Encoding.UTF8.GetBytes(plan.ToJson())), plan.Protocol.Sha256, dataDigest, libTorch, DateTimeOffset.UtcNow);
+        var now = new ExperimentRecord(Digest(plan), plan.Protocol.Sha256, dataDigest, libTorch, DateTimeOffset.UtcNow);
         Directory.CreateDirectory(System.IO.Path.Combine(Path, "runs"));
         if (!File.Exists(RecordFile))
         {
+            now = now with { ProtocolCommit = ProtocolCommit.Find(protocol) };
             Write(RecordFile, JsonSerializer.Serialize(now, ReadableJson.Instance.ExperimentRecord));
             Write(System.IO.Path.Combine(Path, "plan.json"), plan.ToJson());
             return;
         }
 
-        ExperimentRecord was = JsonSerializer.Deserialize(File.ReadAllText(RecordFile), ReadableJson.Instance.ExperimentRecord)!;
-        Same("plan", was.PlanSha256, now.PlanSha256);
-        Same("protocol", was.ProtocolSha256, now.ProtocolSha256);
+        ExperimentRecord was = Check(plan);
         Same("data", was.DataSha256, now.DataSha256);
         Same("libtorch", was.LibTorch, now.LibTorch);
+    }
 
-        void Same(string what, string before, string after)
+    /// <summary>What the folder was begun with, which must be this plan and its protocol.</summary>
+    /// <exception cref="TrainingException">It was never begun, or with another plan or protocol.</exception>
+    public ExperimentRecord Check(ExperimentPlan plan)
+    {
+        if (!File.Exists(RecordFile))
+            throw new TrainingException($"{Path}: no experiment was begun here; run it first (--data ROOT)");
+        ExperimentRecord was;
+        try
         {
-            if (before != after)
-                throw new TrainingException($"{Path}: was begun with another {what} ({before}, now {after}); go on with that, or name another folder");
+            was = JsonSerializer.Deserialize(File.ReadAllText(RecordFile), ReadableJson.Instance.ExperimentRecord)!;
         }
+        catch (JsonException e)
+        {
+            throw new TrainingException($"{RecordFile}: is damaged: {e.Message}", e);
+        }
+
+        Same("plan", was.PlanSha256, Digest(plan));
+        Same("protocol", was.ProtocolSha256, plan.Protocol.Sha256);
+        return was;
     }
 
     public bool IsFinished(string job) => File.Exists(ResultFile(job));
@@ -77,6 +93,14 @@ internal sealed class ExperimentFolder(string path)
         {
             return null;
         }
+    }
+
+    private static string Digest(ExperimentPlan plan) => Sha256(Encoding.UTF8.GetBytes(plan.ToJson()));
+
+    private void Same(string what, string before, string after)
+    {
+        if (before != after)
+            throw new TrainingException($"{Path}: was begun with another {what} ({before}, now {after}); go on with that, or name another folder");
     }
 
     public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

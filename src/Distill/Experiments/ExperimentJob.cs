@@ -37,9 +37,16 @@ internal sealed record ExperimentJob
     public static IReadOnlyList<ExperimentJob> List(ExperimentPlan plan)
     {
         var jobs = new List<ExperimentJob>();
-        for (int fold = 0; fold < plan.Dataset.Folds; fold++)
+        for (int fold = 0; fold < plan.Dataset.Folds && plan.Linear != false; fold++)
         {
             jobs.Add(new ExperimentJob { Name = $"linear-f{fold}", Cell = ExperimentCells.Linear, Steps = plan.StudentSteps.Min(), Fold = fold, Seed = plan.Seeds.Student[0] });
+        }
+
+        ExperimentMethod[] artificial = [.. plan.Methods.Where(m => m.Kind == ExperimentMethodKind.Artificial)];
+        for (int fold = 0; fold < plan.Dataset.Folds; fold++)
+        {
+            foreach (ExperimentMethod method in artificial)
+                jobs.AddRange(Trialling(plan, method, 1, fold).Concat(Running(plan, method, 1, fold)));
         }
 
         foreach (int steps in plan.StudentSteps.Order())
@@ -52,7 +59,7 @@ internal sealed record ExperimentJob
                         jobs.Add(new ExperimentJob { Name = TeacherName(plan, fold, seed), Cell = ExperimentCells.Teacher, Steps = plan.TeacherSteps, Fold = fold, Seed = seed });
                 }
 
-                ExperimentMethod[] methods = [.. plan.Methods.OrderBy(m => m.Kind == ExperimentMethodKind.Undistilled ? 0 : 1)];
+                ExperimentMethod[] methods = [.. plan.Methods.Except(artificial).OrderBy(m => m.Kind == ExperimentMethodKind.Undistilled ? 0 : 1)];
                 foreach (ExperimentMethod method in methods)
                     jobs.AddRange(Trialling(plan, method, steps, fold));
                 foreach (ExperimentMethod method in methods)
@@ -73,16 +80,17 @@ internal sealed record ExperimentJob
             Fold = fold,
             Seed = plan.Seeds.Tuning,
             Trial = candidate,
-            // One that is to learn from its like is tuned on an undistilled trial, whose seed is its own.
+            // Trials learn from the first teacher. One that is to learn from its like learns from the undistilled run of the first student's seed:
+            // its own seed is that of tuning, so that no trial supervises itself.
             Teacher = method.Kind switch
             {
-                ExperimentMethodKind.Undistilled => null,
+                ExperimentMethodKind.Undistilled or ExperimentMethodKind.Artificial => null,
                 ExperimentMethodKind.Self => RunName(Undistilled(plan), steps, fold, plan.Seeds.Student[0], null),
                 _ => TeacherName(plan, fold, plan.Seeds.Teacher[0]),
             },
             TeacherSeed = method.Kind switch
             {
-                ExperimentMethodKind.Undistilled => null,
+                ExperimentMethodKind.Undistilled or ExperimentMethodKind.Artificial => null,
                 ExperimentMethodKind.Self => plan.Seeds.Student[0],
                 _ => plan.Seeds.Teacher[0],
             },
@@ -96,7 +104,7 @@ internal sealed record ExperimentJob
             int seed = plan.Seeds.Student[i];
             int?[] teachers = method.Kind switch
             {
-                ExperimentMethodKind.Undistilled => [null],
+                ExperimentMethodKind.Undistilled or ExperimentMethodKind.Artificial => [null],
                 ExperimentMethodKind.Self => [plan.Seeds.Student[(i + 1) % plan.Seeds.Student.Count]],
                 _ => [.. plan.Seeds.Teacher.Select(t => (int?)t)],
             };

@@ -20,4 +20,8 @@ public enum ExperimentMethodKind
     /// <summary>From an undistilled student of as many steps and another seed: what is gained without more steps.</summary>
     [JsonStringEnumMemberName("self")]
     Self,
+
+    /// <summary>The same layers with ReLU for the spiking neurons, on the sum of all frames: a baseline of one frame a recording, whatever the students' steps.</summary>
+    [JsonStringEnumMemberName("artificial")]
+    Artificial,
 }

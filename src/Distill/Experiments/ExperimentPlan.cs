@@ -1,3 +1,4 @@
+using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
 
 namespace NeuroKit.Distill.Experiments;
@@ -12,10 +13,11 @@ namespace NeuroKit.Distill.Experiments;
 /// <param name="Optimizer">The optimiser.</param>
 /// <param name="Training">The course; its seed is not looked at.</param>
 /// <param name="Seeds">The seeds.</param>
-/// <param name="Methods">The cells, each at every number of steps.</param>
+/// <param name="Methods">The cells, each at every number of steps; artificial ones on the sum of all frames.</param>
 /// <param name="Hypotheses">What is tested.</param>
 /// <param name="Schedule">The schedule of the learning rate; null: it stays.</param>
 /// <param name="Description">What it is for.</param>
+/// <param name="Linear">Whether softmax regression on summed frames is run beside; null: it is.</param>
 public sealed record ExperimentPlan(
     string Name,
     ExperimentProtocol Protocol,
@@ -29,10 +31,18 @@ public sealed record ExperimentPlan(
     IReadOnlyList<ExperimentMethod> Methods,
     IReadOnlyList<ExperimentHypothesis> Hypotheses,
     ScheduleRecipe? Schedule = null,
-    string Description = "")
+    string Description = "",
+    bool? Linear = null)
 {
     /// <summary>The schedule of the learning rate.</summary>
     public ScheduleRecipe Schedule { get; init; } = Schedule ?? new ScheduleRecipe();
+
+    /// <summary>The frames a recording that the runs see, the most first: an artificial network and softmax regression see one, the sum.</summary>
+    internal IReadOnlyList<int> FrameSteps
+        => [.. StudentSteps.Append(TeacherSteps).Concat(Methods.Any(m => m.Kind == ExperimentMethodKind.Artificial) ? [1] : Array.Empty<int>()).Distinct().OrderDescending()];
+
+    /// <summary>The network of a method's runs; of a teacher's where that is null.</summary>
+    internal NetworkRecipe NetworkOf(ExperimentMethod? method) => method?.Kind == ExperimentMethodKind.Artificial ? Network with { Activation = Activation.Relu } : Network;
 
     /// <summary>Reads a plan.</summary>
     /// <param name="path">The file.</param>

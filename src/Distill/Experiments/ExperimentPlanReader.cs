@@ -32,14 +32,17 @@ internal static class ExperimentPlanReader
         Require(plan.Dataset.ValidationRecordings >= 1, "dataset.validationRecordings", $"found {plan.Dataset.ValidationRecordings}; expected at least 1");
         Require(plan.TeacherSteps >= 1, "teacherSteps", $"found {plan.TeacherSteps}; expected at least 1");
         Require(plan.StudentSteps.Count > 0 && plan.StudentSteps.All(t => t >= 1) && plan.StudentSteps.Distinct().Count() == plan.StudentSteps.Count, "studentSteps", "expected one or more different numbers of at least 1");
-        Require(plan.Seeds.Teacher.Count > 0 && plan.Seeds.Student.Count > 0, "seeds", "expected a teacher's and a student's at least");
+        Require(plan.Seeds.Student.Count > 0, "seeds", "expected a student's at least");
+        Require(plan.Seeds.Teacher.Count > 0 || !plan.Methods.Any(m => m.Kind is ExperimentMethodKind.Distilled or ExperimentMethodKind.WarmStart), "seeds", "expected a teacher's at least: methods of the plan need one");
         Require(plan.Methods.Count > 0 && plan.Methods.All(m => m.Candidates.Count == plan.Methods[0].Candidates.Count && m.Candidates.Count > 0), "methods", "expected as many candidates for each method as for every other, at least one: equal tuning for all");
         Require(plan.Methods.Select(m => m.Id).Distinct().Count() == plan.Methods.Count, "methods", "names one twice");
-        Require(plan.Methods.Any(m => m.Kind == ExperimentMethodKind.Undistilled), "methods", "expected an undistilled one, which the others are held against");
+        Require(plan.Methods.All(m => m.Kind == ExperimentMethodKind.Artificial) || plan.Methods.Any(m => m.Kind == ExperimentMethodKind.Undistilled), "methods", "expected an undistilled one, which the others are held against");
+        Require(plan.Methods.All(m => m.Kind != ExperimentMethodKind.Artificial || m.Candidates.All(c => c.Loss.Id is null or "ce")), "methods", "an artificial one is trained on the task alone: expected the loss ce");
         Require(plan.Methods.All(m => m.Kind != ExperimentMethodKind.Self) || plan.Seeds.Student.Count >= 2, "seeds.student", "expected two at least: a student distilled from itself needs another of another seed");
         foreach (ExperimentMethod method in plan.Methods)
             Require(IsFolderName(method.Id) && method.Candidates.All(c => IsFolderName(c.Name)) && method.Candidates.DistinctBy(c => c.Name).Count() == method.Candidates.Count, "methods", $"{method.Id}: names become folders; expected letters, digits, '+', '-', '.', each candidate's its own");
-        string[] cells = [.. plan.Methods.Select(m => m.Id), .. ExperimentCells.TeacherControls];
+        // What sees one frame pairs with nothing of several steps.
+        string[] cells = [.. plan.Methods.Where(m => m.Kind != ExperimentMethodKind.Artificial).Select(m => m.Id), .. plan.Seeds.Teacher.Count > 0 ? ExperimentCells.TeacherControls : []];
         for (int i = 0; i < plan.Hypotheses.Count; i++)
         {
             ExperimentHypothesis hypothesis = plan.Hypotheses[i];

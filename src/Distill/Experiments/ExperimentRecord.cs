@@ -6,4 +6,5 @@ namespace NeuroKit.Distill.Experiments;
 /// <param name="DataSha256">The digest of all frames, names and labels.</param>
 /// <param name="LibTorch">The version of libtorch.</param>
 /// <param name="Started">When it was begun, in UTC.</param>
-public sealed record ExperimentRecord(string PlanSha256, string ProtocolSha256, string DataSha256, string LibTorch, DateTimeOffset Started);
+/// <param name="ProtocolCommit">The git commit that the protocol lay in; null where it was in none, or before this was recorded.</param>
+public sealed record ExperimentRecord(string PlanSha256, string ProtocolSha256, string DataSha256, string LibTorch, DateTimeOffset Started, string? ProtocolCommit = null);

@@ -1,8 +1,10 @@
+using System.Reflection;
 using NeuroKit.Distill.Losses;
 using NeuroKit.Distill.Supervision;
 using NeuroKit.Training;
 using NeuroKit.Training.Data;
 using NeuroKit.Training.Networks;
+using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -14,25 +16,36 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
 {
     private const int EvaluationBatch = 50;
 
+    private static readonly string s_version
+        = typeof(ExperimentRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
     public ExperimentRunResult Run(ExperimentJob job, CancellationToken cancellationToken)
     {
-        TimeSpan before = Environment.CpuUsage.TotalTime;
+        var clock = new ExperimentClock(folder.Seconds(job.Name));
         using DisposeScope scope = NewDisposeScope();
-        ExperimentRunResult result = job.Cell == ExperimentCells.Linear ? Linear(job, cancellationToken) : Train(job, cancellationToken);
-        result = result with { ProcessorSeconds = Math.Round((Environment.CpuUsage.TotalTime - before).TotalSeconds, 3) };
-        folder.Finish(result);
-        return result;
+        try
+        {
+            ExperimentRunResult result = job.Cell == ExperimentCells.Linear ? Linear(job, cancellationToken) : Train(job, clock, cancellationToken);
+            result = result with { ProcessorSeconds = clock.Seconds, CountsAllSeconds = !result.Resumed || clock.HasBefore, NeuroKit = s_version };
+            folder.Finish(result);
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            clock.Save();
+            throw;
+        }
     }
 
-    private ExperimentRunResult Train(ExperimentJob job, CancellationToken cancellationToken)
+    private ExperimentRunResult Train(ExperimentJob job, ExperimentClock clock, CancellationToken cancellationToken)
     {
         ExperimentFold fold = data.Folds[job.Fold];
         ExperimentCandidate? chosen = job.Trial ?? Choose(job);
         var order = new MemoryBatchOptions(plan.Training.BatchSize, Shuffle: true, job.Seed, plan.Training.DropLast);
         using MemoryBatchSource train = data.Batches(job.Steps, fold.Train, order);
         // Equal seeds, equal weights at the beginning, whatever the cell; what a loss draws for itself comes behind.
-        using SpikingNetwork network = Create(job.Seed);
-        using SpikingNetwork? teacher = job.Teacher is null ? null : Create(job.Seed);
+        using SpikingNetwork network = Create(plan.NetworkOf(job.Method), job.Seed);
+        using SpikingNetwork? teacher = job.Teacher is null ? null : Create(plan.Network, job.Seed);
         if (teacher is not null)
             CheckpointFile.ReadWeights(folder.Checkpoint(job.Teacher!), teacher);
         if (job.Method?.Kind == ExperimentMethodKind.WarmStart)
@@ -42,7 +55,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
         using TeacherCache? cache = loss.NeedsTeacher ? Supervise(job, teacher!, loss, cancellationToken) : null;
         var objective = new DistillationObjective(loss);
         using var metrics = new MetricsLog(folder.Metrics(job.Name));
-        using var trainer = new Trainer(network, Options(job, chosen, objective, metrics), train);
+        using var trainer = new Trainer(network, Options(job, chosen, objective, metrics, clock), train);
         using var course = new DistillationTrainer(train, [new DistillationStudent(job.Name, trainer, objective)], cache);
         bool resumes = File.Exists(folder.Checkpoint(job.Name));
         if (resumes)
@@ -74,7 +87,8 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
             TrainLoss = trainLoss,
             Diverged = diverged,
             ValidationAccuracy = diverged ? chance : Measure(network, job.Steps, fold.Validation, cancellationToken).Accuracy,
-            Terms = objective.TakeTermMeans(),
+            // Means with what is no number among them are none, and JSON has no way to write them.
+            Terms = diverged ? null : objective.TakeTermMeans(),
             ProcessorSeconds = 0,
             Resumed = resumes,
         };
@@ -94,13 +108,14 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
     {
         gate.Open();
         EvaluationResult test = Measure(network, steps, fold.Test, cancellationToken);
-        using MemoryBatchSource shuffled = data.ShuffledBatches(steps, fold.Test, new MemoryBatchOptions(EvaluationBatch, Seed: plan.Dataset.Seed));
+        // One frame has no order.
+        using MemoryBatchSource? shuffled = steps == 1 ? null : data.ShuffledBatches(steps, fold.Test, new MemoryBatchOptions(EvaluationBatch, Seed: plan.Dataset.Seed));
         return result with
         {
             TestAccuracy = test.Accuracy,
             TestCorrect = test.Correct,
             TestSamples = test.Samples,
-            ShuffledTestAccuracy = Evaluation.Measure(network, shuffled, cancellationToken).Accuracy,
+            ShuffledTestAccuracy = shuffled is null ? null : Evaluation.Measure(network, shuffled, cancellationToken).Accuracy,
             Predicted = [.. test.Predictions.OrderBy(p => p.Index).Select(p => p.Predicted)],
         };
     }
@@ -132,6 +147,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
                 TrainingRecordings = of.TrainingRecordings,
                 ValidationAccuracy = Measure(network, steps, fold.Validation, cancellationToken).Accuracy,
                 ProcessorSeconds = 0,
+                NeuroKit = s_version,
             };
             folder.Finish(Test(result, network, steps, fold, cancellationToken));
         }
@@ -172,20 +188,20 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
         return TeacherCache.Build(new FrozenTeacher(teacher, 0, [loss]), source, cancellationToken);
     }
 
-    private SpikingNetwork Create(int seed)
+    private SpikingNetwork Create(NetworkRecipe recipe, int seed)
     {
         manual_seed(seed);
-        return SpikingNetworks.Create(plan.Network.Id, new NetworkOptions(2, data.Height, data.Width, data.Classes.Count) { Connection = plan.Network.Connection });
+        return SpikingNetworks.Create(recipe.Id, recipe.ToOptions(2, data.Height, data.Width, data.Classes.Count));
     }
 
-    private TrainerOptions Options(ExperimentJob job, ExperimentCandidate? chosen, DistillationObjective objective, MetricsLog metrics) => new()
+    private TrainerOptions Options(ExperimentJob job, ExperimentCandidate? chosen, DistillationObjective objective, MetricsLog metrics, ExperimentClock clock) => new()
     {
         Epochs = plan.Training.Epochs,
         Optimizer = plan.Optimizer with { LearningRate = chosen?.LearningRate ?? plan.Optimizer.LearningRate },
         Schedule = plan.Schedule,
         Objective = objective,
         Seed = job.Seed,
-        Callbacks = [metrics, new CheckpointCallback(folder.Checkpoint(job.Name))],
+        Callbacks = [metrics, clock, new CheckpointCallback(folder.Checkpoint(job.Name))],
     };
 
     private EvaluationResult Measure(SpikingNetwork network, int steps, int[] indices, CancellationToken cancellationToken)

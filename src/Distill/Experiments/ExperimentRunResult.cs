@@ -57,9 +57,18 @@ public sealed record ExperimentRunResult
     /// <summary>The means of the loss's unweighted terms over all steps of this process.</summary>
     public IReadOnlyDictionary<string, double>? Terms { get; init; }
 
-    /// <summary>The processor's seconds that this process took for it.</summary>
+    /// <summary>The processor's seconds that it took; those of earlier processes are among them where <see cref="CountsAllSeconds"/>.</summary>
     public required double ProcessorSeconds { get; init; }
 
-    /// <summary>Whether it was interrupted in between, so that the seconds are not all.</summary>
+    /// <summary>Whether it was interrupted in between.</summary>
     public bool Resumed { get; init; }
+
+    /// <summary>Whether the seconds are those of all processes that worked at it. Null in results that do not say: then a resumed run's are those of its last.</summary>
+    public bool? CountsAllSeconds { get; init; }
+
+    /// <summary>The version that made it; null in results from before it was recorded.</summary>
+    public string? NeuroKit { get; init; }
+
+    /// <summary>Whether seconds are missing.</summary>
+    internal bool LacksSeconds => Resumed && CountsAllSeconds != true;
 }

@@ -48,7 +48,7 @@ public sealed class ExperimentRunner : IDisposable
         try
         {
             var place = new ExperimentFolder(folder);
-            place.Begin(plan, data.Digest, __version__);
+            place.Begin(plan, TestGate.PathOf(planPath, plan.Protocol), data.Digest, __version__);
             return new ExperimentRunner(plan, data, place, new TestGate(planPath, plan.Protocol));
         }
         catch

@@ -8,7 +8,8 @@ internal sealed class ExperimentTable
     public ExperimentTable(ExperimentPlan plan, IReadOnlyList<ExperimentRunResult> results)
     {
         Plan = plan;
-        Tested = [.. results.Where(r => r.TestAccuracy is not null)];
+        // Softmax regression sees the sum of all frames, whatever they were read as.
+        Tested = [.. results.Where(r => r.TestAccuracy is not null).Select(r => r.Method == ExperimentCells.Linear ? r with { Steps = 1 } : r)];
         Tuned = [.. results.Where(r => r.TestAccuracy is null)];
         Cells =
         [
@@ -19,6 +20,14 @@ internal sealed class ExperimentTable
     }
 
     public ExperimentPlan Plan { get; }
+
+    /// <summary>The git commit of the protocol; null: none is known.</summary>
+    public string? ProtocolCommit { get; init; }
+
+    /// <summary>The tested runs that the plan asks for, the teacher's controls among them.</summary>
+    public int Expected => ExperimentJob.List(Plan).Count(job => !job.IsTuning) + (Plan.Dataset.Folds * Plan.Seeds.Teacher.Count * Plan.StudentSteps.Count * ExperimentCells.TeacherControls.Count);
+
+    public bool IsWhole => Tested.Count == Expected;
 
     public IReadOnlyList<ExperimentRunResult> Tested { get; }
 

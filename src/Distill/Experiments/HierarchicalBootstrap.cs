@@ -36,7 +36,7 @@ internal static class HierarchicalBootstrap
         int below = means.Count(m => m <= 0);
         int above = means.Count(m => m >= 0);
         double p = Math.Min(1, 2.0 * (Math.Min(below, above) + 1) / (Draws + 1));
-        return new BootstrapEstimate(mean, means[(int)(0.025 * Draws)], means[(int)(0.975 * Draws) - 1], error, p, groups.Sum(g => g.Length), groups.Count);
+        return new BootstrapEstimate(mean, means[(int)(0.025 * Draws)], means[(int)(0.975 * Draws) - 1], error, p, groups.Sum(g => g.Length), [.. groups.Select(g => g.Average())]);
     }
 
     /// <summary>Holm's step-down adjustment: the family's error stays at the level that each p is held against.</summary>

@@ -5,7 +5,10 @@ namespace NeuroKit.Distill.Experiments;
 /// <summary>Hands test recordings out while the protocol is the one that the plan was made with.</summary>
 internal sealed class TestGate(string planPath, ExperimentProtocol protocol)
 {
-    private readonly string _path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(planPath))!, protocol.Path);
+    private readonly string _path = PathOf(planPath, protocol);
+
+    /// <summary>Where a plan's protocol lies.</summary>
+    public static string PathOf(string planPath, ExperimentProtocol protocol) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(planPath))!, protocol.Path);
 
     /// <exception cref="TrainingException">The protocol is missing, or is another than the plan says.</exception>
     public void Open()

@@ -1,26 +1,14 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NeuroKit.Distill.Experiments;
 using NeuroKit.Events.Datasets;
 using NeuroKit.Training;
 using NeuroKit.Training.Recipes;
-using NeuroKit.Training.Tests;
-using NeuroKit.Training.Tests.Runs;
 
 namespace NeuroKit.Distill.Tests.Experiments;
 
-public sealed class ExperimentTests : TrainingTest
+public sealed class ExperimentTests : ExperimentTest
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("neurokit-experiment").FullName;
-    private readonly string _data;
-
-    public ExperimentTests()
-    {
-        _data = At("data");
-        DigitFiles.Write(_data, train: 6, test: 2);
-    }
-
     [SkippableFact]
     public void A_plan_is_worked_through_and_an_interruption_changes_nothing()
     {
@@ -51,6 +39,49 @@ public sealed class ExperimentTests : TrainingTest
     }
 
     [SkippableFact]
+    public void An_artificial_network_sees_one_frame_without_a_teacher()
+    {
+        string plan = WritePlan(p =>
+        {
+            p["seeds"]!["teacher"] = new JsonArray();
+            p["methods"] = JsonNode.Parse("""[{ "id": "ann", "kind": "artificial", "candidates": [{ "name": "a", "loss": { "id": "ce" } }] }]""");
+            p["hypotheses"] = new JsonArray();
+            p["studentSteps"] = new JsonArray(2);
+            p["linear"] = false;
+        });
+        Work(plan, "out", null);
+        Assert.Equal(
+            ["ann-t1-f0-s1", "ann-t1-f0-s2", "ann-t1-f1-s1", "ann-t1-f1-s2", "tune-ann-a-t1-f0", "tune-ann-a-t1-f1"],
+            Directory.GetDirectories(At("out/runs")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal([], NeuronsOf("ann-t1-f0-s1"));
+        ExperimentReport.Write(plan, At("out"), At("report"), "neurokit experiment");
+        JsonElement cell = Assert.Single(Cells("report"));
+        Assert.Equal(("ann", 1, 4), (cell.GetProperty("method").GetString(), cell.GetProperty("steps").GetInt32(), cell.GetProperty("accuracies").GetArrayLength()));
+    }
+
+    [SkippableFact]
+    public void A_plan_of_relu_networks_has_no_spiking_neuron()
+    {
+        string plan = WritePlan(p => OnlyUndistilled(p, "relu"));
+        Work(plan, "out", null);
+        Assert.Equal([], NeuronsOf("none-t1-f0-s1"));
+        File.Delete(plan);
+        plan = WritePlan(p => OnlyUndistilled(p, "spiking"));
+        Directory.Delete(At("out"), recursive: true);
+        Work(plan, "out", null);
+        Assert.Contains("up1.sn.w", NeuronsOf("none-t1-f0-s1"));
+
+        static void OnlyUndistilled(JsonNode plan, string activation)
+        {
+            plan["network"]!["activation"] = activation;
+            plan["methods"] = new JsonArray(plan["methods"]![0]!.DeepClone());
+            plan["hypotheses"] = new JsonArray();
+            plan["seeds"]!["teacher"] = new JsonArray();
+            plan["linear"] = false;
+        }
+    }
+
+    [SkippableFact]
     public void No_test_recording_under_a_changed_protocol()
     {
         string plan = WritePlan();
@@ -61,28 +92,28 @@ public sealed class ExperimentTests : TrainingTest
     }
 
     [SkippableFact]
-    public void A_folder_is_of_one_plan_and_its_data()
+    public void A_folder_is_of_one_plan_and_itsDataFolder()
     {
         string plan = WritePlan();
-        using (ExperimentRunner.Open(plan, _data, At("out")))
+        using (ExperimentRunner.Open(plan, DataFolder, At("out")))
         {
         }
 
-        using (ExperimentRunner.Open(plan, _data, At("out")))
+        using (ExperimentRunner.Open(plan, DataFolder, At("out")))
         {
         }
 
         string other = WritePlan(p => p["seeds"]!["tuning"] = 77);
-        Assert.Contains("another plan", Assert.Throws<TrainingException>(() => ExperimentRunner.Open(other, _data, At("out"))).Message, StringComparison.Ordinal);
+        Assert.Contains("another plan", Assert.Throws<TrainingException>(() => ExperimentRunner.Open(other, DataFolder, At("out"))).Message, StringComparison.Ordinal);
         plan = WritePlan();
-        File.Copy(Path.Combine(_data, "Train", "3", "00001.bin"), Path.Combine(_data, "Train", "3", "00002.bin"), overwrite: true);
-        Assert.Contains("another data", Assert.Throws<TrainingException>(() => ExperimentRunner.Open(plan, _data, At("out"))).Message, StringComparison.Ordinal);
+        File.Copy(Path.Combine(DataFolder, "Train", "3", "00001.bin"), Path.Combine(DataFolder, "Train", "3", "00002.bin"), overwrite: true);
+        Assert.Contains("another data", Assert.Throws<TrainingException>(() => ExperimentRunner.Open(plan, DataFolder, At("out"))).Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]
     public void Folds_share_nothing_and_miss_nothing()
     {
-        EventDataset dataset = Catalog.Get("n-mnist").Open(_data);
+        EventDataset dataset = Catalog.Get("n-mnist").Open(DataFolder);
         ExperimentFold[] folds = ExperimentFold.Divide(dataset, new ExperimentDataset("n-mnist", 4, 30, 20));
         Assert.Equal(Enumerable.Range(0, dataset.Count), folds.SelectMany(f => f.Test).Order());
         foreach (ExperimentFold fold in folds)
@@ -118,56 +149,5 @@ public sealed class ExperimentTests : TrainingTest
             at[names[^1]] = JsonNode.Parse(value);
         });
         Assert.Contains(said, Assert.Throws<RecipeException>(() => ExperimentPlan.Load(plan)).Message, StringComparison.Ordinal);
-    }
-
-    private void Work(string plan, string folder, int? runs)
-    {
-        using var stop = new CancellationTokenSource();
-        using ExperimentRunner runner = ExperimentRunner.Open(plan, _data, At(folder), CancellationToken.None);
-        int finished = 0;
-        runner.Work(new Counter(() =>
-        {
-            if (++finished == runs)
-                stop.Cancel();
-        }), stop.Token);
-        Assert.Equal(runner.Runs, runner.Finished);
-    }
-
-    private IEnumerable<JsonElement> Cells(string report)
-        => JsonDocument.Parse(File.ReadAllText(At(Path.Combine(report, "results.json")))).RootElement.GetProperty("cells").EnumerateArray();
-
-    private string WritePlan(Action<JsonNode>? change = null)
-    {
-        string protocol = At("protocol.md");
-        File.WriteAllText(protocol, "declared\n");
-        JsonNode plan = JsonNode.Parse($$"""
-            {
-              "name": "tiny",
-              "protocol": { "path": "protocol.md", "sha256": "{{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(protocol)))}}" },
-              "dataset": { "id": "n-mnist", "folds": 2, "trainingRecordings": 20, "validationRecordings": 10 },
-              "teacherSteps": 2, "studentSteps": [1],
-              "network": { "id": "sew-small" },
-              "optimizer": { "id": "adam", "learningRate": 0.002 },
-              "training": { "epochs": 1, "batchSize": 10 },
-              "seeds": { "teacher": [11], "student": [1, 2], "tuning": 101 },
-              "methods": [
-                { "id": "none", "kind": "undistilled", "candidates": [{ "name": "a", "loss": { "id": "ce" } }] },
-                { "id": "ld", "kind": "distilled", "candidates": [{ "name": "a", "loss": { "id": "ld" } }] },
-                { "id": "self", "kind": "self", "candidates": [{ "name": "a", "loss": { "id": "ld" } }] }
-              ],
-              "hypotheses": [{ "id": "H1", "method": "ld", "against": "none", "steps": 1, "claim": "it helps" }, { "id": "H2", "method": "ld", "against": "self", "steps": 1, "claim": "more steps help" }]
-            }
-            """)!;
-        change?.Invoke(plan);
-        string path = At("plan.json");
-        File.WriteAllText(path, plan.ToJsonString());
-        return path;
-    }
-
-    private string At(string name) => Path.Combine(_folder, name);
-
-    private sealed class Counter(Action onRun) : IProgress<ExperimentRunResult>
-    {
-        public void Report(ExperimentRunResult value) => onRun();
     }
 }
