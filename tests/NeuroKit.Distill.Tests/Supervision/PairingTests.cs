@@ -15,8 +15,8 @@ public sealed class PairingTests : SmallRun
 
     private static DistillRecipe Released(PairingRecipe? pairing = null)
     {
-        // The teacher's course is long enough for its neurons to have something to remember.
-        DistillRecipe recipe = Varied with { Training = Small().Training with { Epochs = 1, DropLast = true } };
+        // The teacher's course is long enough for its neurons to have something to remember, and its last weights stand.
+        DistillRecipe recipe = Varied with { Dataset = Small().Dataset with { Validation = null }, Training = Small().Training with { Epochs = 1, DropLast = true } };
         return With(d => d with { Teacher = d.Teacher with { Training = recipe.Training with { Epochs = 6 } }, Loss = Loss("ld+bkd") with { Preset = LossPreset.ReleasedCode }, Pairing = pairing, Students = [1] }, recipe);
     }
 
