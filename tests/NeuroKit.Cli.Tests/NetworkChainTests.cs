@@ -35,6 +35,8 @@ public sealed class NetworkChainTests : IDisposable
         Assert.Equal(accuracy, steps[^1].GetProperty("soFar").GetDouble());
         Assert.Contains(network.GetProperty("featureMeans").EnumerateArray(), f => f.GetProperty("feature").GetString() == "block3.out");
         JsonElement energy = ToolRun.Of("energy", run, "--json").Succeeds().Json();
+        Assert.Equal(Math.Min(64, samples), network.GetProperty("sampledRecordings").GetInt32());
+        Assert.Equal(Math.Min(64, samples), energy.GetProperty("samples").GetInt32());
         Assert.Equal(energy.GetProperty("millijoules").GetDouble(), network.GetProperty("energy").GetProperty("millijoules").GetDouble());
         string page = File.ReadAllText(Path.Combine(run, "analysis.html"));
         Assert.Contains("Accuracy by step", page, StringComparison.Ordinal);

@@ -17,6 +17,7 @@ public abstract class TrainingTest : IDisposable
     {
         Skip.If(s_absence.Value is not null, s_absence.Value);
         _scope = NewDisposeScope();
+        set_num_threads(1); // so little work waits longer for threads than it takes; runs set their own
         manual_seed(1);
     }
 

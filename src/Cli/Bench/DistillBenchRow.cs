@@ -8,8 +8,8 @@ namespace NeuroKit.Cli.Bench;
 /// <param name="DistilledMilliseconds">The median of a step with the loss, the teacher's side included.</param>
 /// <param name="Ratio">The median of the ratios of neighbouring steps, distilled to undistilled.</param>
 /// <param name="Steps">The pairs of steps measured, turn about.</param>
-/// <param name="TeacherMilliseconds">The median of the teacher's evaluation of a batch; null where it is cached.</param>
-/// <param name="RatioWithTeacher">The median of distilled ÷ (undistilled + the teacher's evaluation); null where it is cached.</param>
+/// <param name="TeacherMilliseconds">The median of an evaluation of a batch by the teacher's network alone, apart from any step, between the steps; null where it is cached.</param>
+/// <param name="RatioWithTeacher">The median of distilled ÷ (undistilled + that evaluation) of neighbours; null where it is cached.</param>
 /// <param name="UndistilledPeakMegabytes">The peak of resident memory of a process that takes undistilled steps only, in 10^6 bytes.</param>
 /// <param name="DistilledPeakMegabytes">The same with the loss and a cached teacher; null where it is not cached.</param>
 /// <param name="PeakRatio">The ratio of the two; null where it is not cached.</param>

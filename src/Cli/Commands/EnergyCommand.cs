@@ -8,7 +8,7 @@ internal sealed class EnergyCommand : Command
 {
     private readonly Argument<string> _run = new("RUN") { Description = "The folder that 'train' wrote." };
     private readonly Option<string?> _data = new("--data") { Description = "The data set's folder. Default: where it was.", HelpName = "ROOT" };
-    private readonly Option<long?> _samples = CommonOptions.Number("--samples", "The test recordings to measure on, at most. Default: 64.", "N");
+    private readonly Option<long?> _samples = CommonOptions.Number("--samples", "The test recordings to measure on, at most, at even distances over the part. Default: 64.", "N");
     private readonly Option<string?> _first = CommonOptions.Choice("--first-layer", "What the layer that reads the frames costs. Default: macs-every-step.", "macs-every-step", "macs-once", "accumulates");
     private readonly Option<string?> _whole = CommonOptions.Choice("--whole-inputs", "What layers cost that read whole numbers other than 0 and 1. Default: accumulates.", "accumulates", "macs");
     private readonly Option<string?> _attention = CommonOptions.Choice("--attention", "How attention is counted. Default: as-computed.", "as-computed", "key-value-first");

@@ -27,7 +27,7 @@ public sealed record FeatureLossOptions
     /// <summary>What one draw blanks out (BKD).</summary>
     public MaskAxis? MaskAxis { get; init; }
 
-    /// <summary>Whether masks are drawn in evaluation mode too (BKD), as the released code does. Otherwise nothing is blanked out there, and torch's generator is left alone.</summary>
+    /// <summary>Whether masks are drawn in evaluation mode too (BKD), as the released code does. Otherwise nothing is blanked out there, and torch's generator (the CPU's, on every device) is left alone.</summary>
     public bool? MaskInEvaluation { get; init; }
 
     /// <summary>Whether the restoration block 𝒢 follows: convolution 3×3, ReLU, convolution 3×3 (BKD; without it the ablation of BKDSNN Tab. 4d).</summary>
@@ -39,7 +39,10 @@ public sealed record FeatureLossOptions
     /// <summary>The 1×1 convolution that brings the widths together.</summary>
     public FeatureAlignment? Alignment { get; init; }
 
-    /// <summary>Whether the target is rescaled to the greatest value of the other side (BKD): an option of the released code, off by default there.</summary>
+    /// <summary>
+    /// Whether the target is rescaled to the greatest value of the other side (BKD): an option of the released code, off by default there. No gradient goes
+    /// through the scale, which is 1 where a side has no value above 0.
+    /// </summary>
     public bool? MatchMaximum { get; init; }
 
     /// <summary>How attention maps are compared (attention transfer).</summary>

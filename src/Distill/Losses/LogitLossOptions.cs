@@ -22,6 +22,11 @@ public sealed record LogitLossOptions
     public double? TaskTemperature { get; init; }
 
     /// <summary>What is averaged over the steps for the terms that are not taken step by step (<c>skd</c>, <c>tser</c>).</summary>
+    /// <remarks>
+    /// TSER Eq. 7 averages probabilities, the preset <c>as-printed</c>'s default. Left open otherwise (<c>recommended</c>) it is the logits: by their mean the
+    /// trained network predicts and is measured, so that the loss is of the very distribution that is used, and BKDSNN's soft labels, with which <c>skd</c> is
+    /// compared, are taken from them too. Probabilities averaged are another distribution, never sharper than the sharpest step's.
+    /// </remarks>
     public StepAverage? Average { get; init; }
 
     /// <summary>Whether the cross-entropy is taken step by step (<c>tser</c>, Eq. 8; the ablation of Tab. 3).</summary>

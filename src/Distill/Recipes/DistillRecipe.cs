@@ -130,5 +130,8 @@ public sealed record DistillRecipe(
 
     private Recipe ToTraining(string name, int steps, NetworkRecipe network) => new(
         name, Dataset, Frames with { Steps = steps }, network, Optimizer, Training, Description, Source, Unsaid, Augmentation,
-        new LossRecipe(LossKind.CrossEntropy, Distillation.Loss.LabelSmoothing), Schedule, Checkpoint);
+        new LossRecipe(IsTaskPerStep ? LossKind.TemporalEfficient : LossKind.CrossEntropy, Distillation.Loss.LabelSmoothing), Schedule, Checkpoint);
+
+    // Whoever learns without a teacher has the task as the loss takes it.
+    private bool IsTaskPerStep => Distillation.Loss.Id.Split('+').Contains("tet");
 }

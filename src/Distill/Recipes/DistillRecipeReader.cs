@@ -111,6 +111,7 @@ internal static class DistillRecipeReader
         require(distillation.Weights != JointWeights.Shared || teacher.Network is null, "distillation.teacher.network", "does not go with shared weights, which are of one network");
         require(!distillation.Students.Contains(teacher.Steps!.Value), "distillation.students", $"found {teacher.Steps}, the teacher's own number");
         require(distillation.Initialization == StudentInitialization.Fresh, "distillation.initialization", "expected fresh: in joint supervision the teacher has not learnt either");
+        require((distillation.Pairing ?? new PairingRecipe()).ToPairing(LossPreset.Recommended) == new TeacherPairing(), "distillation.pairing", "expected true throughout: in joint supervision the teacher sees each batch in its students' own step");
         require(!distillation.AllowWorseTeacher, "distillation.allowWorseTeacher", "does not go with joint, where nobody has learnt before");
         require(distillation.Loss.Preset != LossPreset.ReleasedCode, "distillation.loss.preset", "found released-code; expected another: its teacher is run apart from its students");
     }
@@ -121,9 +122,8 @@ internal static class DistillRecipeReader
         {
             DistillationLossOptions loss = options.Resolve();
             Require(LossMethod.Parse(loss.Id) is { Logits: not null } or { Features: not null }, key + ".id", $"found '{loss.Id}', which needs no teacher; train it by a training recipe");
-            var pairing = TeacherPairing.For(loss.Preset);
-            Require(pairing.SharedAugmentation || recipe.Augmentation.Clip is null, "augmentation.clip", "teacher and students share each reading; the released code's augmentation apart is not to be had");
-            Require(pairing.ResetTeacherState || recipe.Training.DropLast, "training.dropLast", "expected true: the released code's teacher goes on from batch to batch, which must be of one size");
+            TeacherPairing pairing = (recipe.Distillation.Pairing ?? new PairingRecipe()).ToPairing(loss.Preset);
+            Require(pairing.ResetTeacherState || recipe.Training.DropLast, "training.dropLast", "expected true: a teacher that is not reset, as the released code's, goes on from batch to batch, which must be of one size");
             return loss;
         }
         catch (ArgumentException e)

@@ -13,6 +13,7 @@ namespace NeuroKit.Distill.Recipes;
 /// <param name="Initialization">Where the students begin.</param>
 /// <param name="Cache">Whether the teacher's answers are kept.</param>
 /// <param name="AllowWorseTeacher">Whether a teacher that is worse than an untrained student may teach.</param>
+/// <param name="Pairing">How the teacher is run beside its students; null, and what it leaves open: as the loss's preset says. Not with joint supervision.</param>
 public sealed record DistillationRecipe(
     TeacherRecipe Teacher,
     DistillationLossOptions Loss,
@@ -23,8 +24,12 @@ public sealed record DistillationRecipe(
     BinSharing Bins = BinSharing.Exact,
     StudentInitialization Initialization = StudentInitialization.Fresh,
     TeacherCaching Cache = TeacherCaching.Auto,
-    bool AllowWorseTeacher = false)
+    bool AllowWorseTeacher = false,
+    PairingRecipe? Pairing = null)
 {
     /// <summary>The students' frames a recording; none in a chain, whose stages say theirs.</summary>
     public IReadOnlyList<int> Students { get; init; } = Students ?? [];
+
+    /// <summary>How the teacher is run beside its students, what is left open taken from the loss's preset.</summary>
+    public TeacherPairing ToPairing() => (Pairing ?? new PairingRecipe()).ToPairing(Loss.Preset);
 }

@@ -19,9 +19,10 @@ namespace NeuroKit.Distill.Supervision;
 /// <param name="Cached">Whether its answers were kept.</param>
 /// <param name="Supervision">How the teacher came by its knowledge.</param>
 /// <param name="Weights">Whose weights teacher and students of a joint supervision are; null elsewhere.</param>
+/// <param name="Pairing">How the teacher of before was run beside its students, every switch said; null in a joint supervision, and where an earlier version wrote it.</param>
 public sealed partial record DistillationInfo(
     string Method, DistillationLossOptions Loss, string Teacher, string TeacherNetwork, int TeacherSteps, string TeacherSha256, double? TeacherAccuracy, bool Cached,
-    SupervisionKind Supervision = SupervisionKind.Frozen, JointWeights? Weights = null)
+    SupervisionKind Supervision = SupervisionKind.Frozen, JointWeights? Weights = null, TeacherPairing? Pairing = null)
 {
     private const string FileName = "distillation.json";
 

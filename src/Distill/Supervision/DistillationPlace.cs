@@ -36,8 +36,18 @@ internal sealed record DistillationPlace(DistillRecipe Recipe, string? DataRoot,
     }
 
     /// <summary>Batches with frames of several numbers of steps, as teacher and students share them.</summary>
-    public Owned<IBatchSource> Batches(RunData data, int[] blocks, bool isTraining, CancellationToken cancellationToken)
-        => new(data.Batches(data.Train, blocks, Recipe.Distillation.Bins == BinSharing.Nested, isTraining, Options.Device, cancellationToken));
+    /// <param name="data">The recordings.</param>
+    /// <param name="blocks">The numbers of steps.</param>
+    /// <param name="isTraining">Whether they are shuffled and varied.</param>
+    /// <param name="cancellationToken">Cancels reading ahead.</param>
+    /// <param name="apart">Which of the frames follow once more under an augmentation of their own, behind all others; null: none.</param>
+    public Owned<IBatchSource> Batches(RunData data, int[] blocks, bool isTraining, CancellationToken cancellationToken, int? apart = null)
+    {
+        bool nests = Recipe.Distillation.Bins == BinSharing.Nested;
+        return new(apart is { } block
+            ? data.BatchesApart(data.Train, blocks, nests, block, isTraining, Options.Device, cancellationToken)
+            : data.Batches(data.Train, blocks, nests, isTraining, Options.Device, cancellationToken));
+    }
 
     /// <summary>The shared frames in words.</summary>
     public string Describe(int[] blocks)

@@ -16,6 +16,7 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
 {
     private readonly DistillRecipe _recipe = place.Recipe;
     private readonly DistillationRunOptions _options = place.Options;
+    private readonly TeacherPairing _pairing = place.Recipe.Distillation.ToPairing();
 
     public DistillationResult Execute(CancellationToken cancellationToken)
     {
@@ -46,7 +47,9 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
     {
         RunData data = runs[0].Data;
         int[] blocks = [.. _recipe.Distillation.Students.Append(teacherSteps).Distinct().OrderDescending()];
-        using Owned<IBatchSource> train = place.Batches(data, blocks, isTraining: true, cancellationToken);
+        // Where nothing is varied at random a draw of its own is the same one.
+        int? apart = _pairing.SharedAugmentation || _recipe.Augmentation.Clip is null ? null : Array.IndexOf(blocks, teacherSteps);
+        using Owned<IBatchSource> train = place.Batches(data, blocks, isTraining: true, cancellationToken, apart);
         var sessions = new List<TrainingSession>();
         var losses = new List<DistillationLoss>();
         try
@@ -70,8 +73,8 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
             }
 
             DistillationOutlook outlook = Look(teacher, runs, sessions, cancellationToken);
-            var frozen = new FrozenTeacher(teacher.Network, Array.IndexOf(blocks, teacherSteps), losses, TeacherPairing.For(_recipe.Distillation.Loss.Preset));
-            using TeacherCache? cache = Cache(frozen, data, blocks, teacher.Info.IndexDigest, cancellationToken);
+            var frozen = new FrozenTeacher(teacher.Network, apart is null ? Array.IndexOf(blocks, teacherSteps) : blocks.Length, losses, _pairing);
+            using TeacherCache? cache = Cache(frozen, teacher.Recipe.Network.ToString(), data, blocks, cancellationToken);
             MixupRecipe? mixup = _recipe.Augmentation.Mixup;
             // Each student draws what it would draw alone: from its own run's seed.
             manual_seed(_recipe.Training.Seed);
@@ -92,7 +95,7 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
                 string folder = runs[i].Folder.Path;
                 new DistillationInfo(
                     _recipe.Distillation.Loss.Id, _recipe.Distillation.Loss.WithChannels(runs[i].Network, teacher.Network), Path.GetFullPath(teacher.Folder.Path), teacher.Info.Network, teacherSteps,
-                    WeightDigest.Of(teacher.Network), outlook.Teacher.Accuracy, cache is not null, kind).Write(folder);
+                    WeightDigest.Of(teacher.Network), outlook.Teacher.Accuracy, cache is not null, kind, Pairing: _pairing).Write(folder);
                 results.Add(new DistilledStudent(folder, runs[i].Recipe.Frames.Steps!.Value, result, teacher.Folder.Path));
             }
 
@@ -145,15 +148,15 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
         return outlook;
     }
 
-    private TeacherCache? Cache(FrozenTeacher frozen, RunData data, int[] blocks, string indexDigest, CancellationToken cancellationToken)
+    private TeacherCache? Cache(FrozenTeacher frozen, string description, RunData data, int[] blocks, CancellationToken cancellationToken)
     {
-        if (_recipe.Distillation.Cache == TeacherCaching.Off || !_recipe.RepeatsInputs || !TeacherPairing.For(_recipe.Distillation.Loss.Preset).ResetTeacherState)
+        if (_recipe.Distillation.Cache == TeacherCaching.Off || !_recipe.RepeatsInputs || !_pairing.ResetTeacherState)
         {
             _options.Note?.Invoke(_recipe.RepeatsInputs ? "the teacher looks at every batch anew" : "the teacher looks at every batch anew: recordings are varied at random, so that none comes twice");
             return null;
         }
 
-        string key = TeacherCacheFile.Key(frozen.Network, frozen.Features, indexDigest, place.Describe(blocks));
+        string key = TeacherCacheFile.Key(frozen.Network, description, frozen.Features, RecordingContents.Digest(data.Train), place.Describe(blocks));
         string path = Path.Combine(place.Folder, "teacher-cache.bin");
         if (TeacherCacheFile.TryRead(path, key, _options.Device) is { } kept)
         {

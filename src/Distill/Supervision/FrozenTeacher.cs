@@ -1,6 +1,7 @@
 using NeuroKit.Distill.Losses;
 using NeuroKit.Training.Data;
 using NeuroKit.Training.Networks;
+using NeuroKit.Training.Runs;
 using static TorchSharp.torch;
 
 namespace NeuroKit.Distill.Supervision;
@@ -9,6 +10,10 @@ namespace NeuroKit.Distill.Supervision;
 /// A trained network that is run beside its students: in evaluation mode, without gradient, each batch from rest. One pass a batch serves all
 /// students.
 /// </summary>
+/// <remarks>
+/// A teacher that is not reset (<see cref="TeacherPairing.ResetTeacherState"/>) goes on from batch to batch. What it remembers is in no checkpoint: a
+/// training that is interrupted goes on with a teacher at rest, and does not end as an undisturbed one to the bit.
+/// </remarks>
 public sealed class FrozenTeacher : DistillationTeacher
 {
     private readonly ForwardRequest _request;
@@ -17,10 +22,9 @@ public sealed class FrozenTeacher : DistillationTeacher
 
     /// <summary>Makes the teacher.</summary>
     /// <param name="network">The network, on its device; it stays the caller's, and its parameters take no gradient any more.</param>
-    /// <param name="block">Which of a batch's frames it sees.</param>
+    /// <param name="block">Which of a batch's frames it sees; where it is to be augmented apart, those that the source drew for it (<see cref="RunData.BatchesApart"/>).</param>
     /// <param name="losses">The losses of its students, which say what they need of it.</param>
-    /// <param name="pairing">How it is run; null: reset at each batch, and mixed as the students are.</param>
-    /// <exception cref="NotSupportedException">Student and teacher are to be augmented apart.</exception>
+    /// <param name="pairing">How it is run; null: reset at each batch, and mixed as the students are. How recordings are augmented is their source's.</param>
     public FrozenTeacher(SpikingNetwork network, int block, IEnumerable<DistillationLoss> losses, TeacherPairing? pairing = null)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -9,15 +9,19 @@ using static TorchSharp.torch;
 namespace NeuroKit.Distill.Supervision;
 
 /// <summary>
-/// The loss of a joint training: the teacher's own and, for each student, its loss beside what the teacher made of the same batch in the same step,
-/// cut off from the graph that led to it. The sum is what is made small; the gradients of one pass are taken before the next
-/// begins, so that the memory is that of the largest.
+/// The loss of a joint training: the teacher's own and, for each student, its loss beside what the teacher says of the same batch in the same step. The
+/// sum is what is made small; the gradients of one pass are taken before the next begins, so that the memory is that of the largest.
 /// </summary>
+/// <remarks>
+/// What the teacher says comes from a pass of its own: with the weights of before the step, in evaluation mode, without gradient, from rest. The pass that
+/// it learns by normalises by the batch, which none of its users will see; what normalisation has counted stays as that pass left it.
+/// </remarks>
 internal sealed class JointObjective : TrainerObjective
 {
     private readonly IReadOnlyList<JointMember> _members;
     private readonly TaskLoss _task;
     private readonly StepStatistics? _statistics;
+    private readonly ForwardRequest _request;
 
     /// <summary>Makes the objective.</summary>
     /// <param name="members">The teacher, then its students.</param>
@@ -29,19 +33,17 @@ internal sealed class JointObjective : TrainerObjective
         _task = task;
         _statistics = statistics;
         Module = new Parts(members, members[0].Network);
-        Request = new ForwardRequest { Features = [.. members.Skip(1).SelectMany(member => member.Loss!.TeacherRequest.Features).Distinct()] };
+        _request = new ForwardRequest { Features = [.. members.Skip(1).SelectMany(member => member.Loss!.TeacherRequest.Features).Distinct()] };
     }
 
     /// <summary>The students' networks, where they are not the teacher's, and what the losses learn.</summary>
     public override nn.Module Module { get; }
 
-    public override ForwardRequest Request { get; }
-
     public override Tensor Compute(SpikingOutput output, TensorBatch batch)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(batch);
-        var teacher = new DistillationSide(output.Logits.detach(), output.Features.ToDictionary(entry => entry.Key, entry => entry.Value.detach()));
+        DistillationSide teacher = Answer(_members[0].Network, batch.AllFrames[_members[0].Block], _request);
         Tensor loss = _task.Compute(output.Logits, batch.Targets);
         double sum = Note(_members[0], loss, output.Logits, batch);
         for (int i = 1; i < _members.Count; i++)
@@ -59,6 +61,24 @@ internal sealed class JointObjective : TrainerObjective
 
         // The last student's counts stay in the network until its pass was followed back: what a graph needs must not change.
         return loss + (sum - loss.ToDouble());
+    }
+
+    /// <summary>What the students learn from: a network's answers as its users get them. The network stays in training mode.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="frames">[N, T, C, H, W].</param>
+    /// <param name="request">What the losses need of it.</param>
+    internal static DistillationSide Answer(SpikingNetwork network, Tensor frames, ForwardRequest request)
+    {
+        network.eval();
+        try
+        {
+            using IDisposable quiet = no_grad();
+            return DistillationSide.From(network.Forward(frames, request));
+        }
+        finally
+        {
+            network.train();
+        }
     }
 
     private static double Note(JointMember member, Tensor loss, Tensor logits, TensorBatch batch)

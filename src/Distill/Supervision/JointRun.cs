@@ -78,7 +78,7 @@ internal sealed class JointRun(DistillationPlace place)
             Epochs = _recipe.Training.Epochs,
             Optimizer = _recipe.Optimizer,
             Schedule = _recipe.Schedule,
-            Objective = new JointObjective(members, new TaskLoss { LabelSmoothing = _recipe.Distillation.Loss.LabelSmoothing }, statistics),
+            Objective = new JointObjective(members, TaskOf(members[0].Run.Recipe.Loss), statistics),
             Mixup = mixup is null ? null : new Mixup(mixup.Alpha, mixup.Probability, mixup.UntilEpoch, _recipe.Training.Seed),
             Seed = _recipe.Training.Seed,
             Callbacks = callbacks,
@@ -89,6 +89,9 @@ internal sealed class JointRun(DistillationPlace place)
             CheckpointFile.Read(Checkpoint, trainer);
         trainer.Fit(cancellationToken);
     }
+
+    // The teacher's own loss: what it would have alone.
+    private static TaskLoss TaskOf(LossRecipe loss) => new() { PerStep = loss.Id == LossKind.TemporalEfficient, LabelSmoothing = loss.LabelSmoothing };
 
     private DistillationResult Finish(List<JointMember> members, StepStatistics? statistics, CancellationToken cancellationToken)
     {

@@ -12,10 +12,15 @@ internal static class TeacherCacheFile
 {
     private static ReadOnlySpan<byte> Mark => "NKTCH01\n"u8;
 
-    /// <summary>What the answers depend on: weights, features, recordings, rule, libtorch and its threads.</summary>
-    public static string Key(SpikingNetwork teacher, IEnumerable<string> features, string recordings, string rule)
+    /// <summary>What the answers depend on: network, weights, features, recordings, rule, libtorch and its threads.</summary>
+    /// <param name="teacher">The network.</param>
+    /// <param name="description">The network as its recipe says it: equal weights compute something else with another activation or connection.</param>
+    /// <param name="features">The features asked for.</param>
+    /// <param name="recordings">A digest of the recordings and what they hold (<see cref="RecordingContents"/>).</param>
+    /// <param name="rule">The frames in words.</param>
+    public static string Key(SpikingNetwork teacher, string description, IEnumerable<string> features, string recordings, string rule)
     {
-        string text = $"{WeightDigest.Of(teacher)}\n{string.Join(",", features)}\n{recordings}\n{rule}\n{__version__}\n{get_num_threads()}\n";
+        string text = $"{teacher.Identifier}\n{description}\n{WeightDigest.Of(teacher)}\n{string.Join(",", features)}\n{recordings}\n{rule}\n{__version__}\n{get_num_threads()}\n";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

@@ -275,7 +275,7 @@ public sealed class FrameLoader
     }
 
     private PixelMap Draw(int epoch, int sample)
-        => ClipAugmentation.Extend(Options.Augmentation, PixelMap.Identity(SensorSize), EpochOrder.SampleRandom(Options.Seed, epoch, sample));
+        => ClipAugmentation.Extend(Options.Augmentation, PixelMap.Identity(SensorSize), EpochOrder.SampleRandom(Options.AugmentationSeed ?? Options.Seed, epoch, sample));
 
     private void CheckSize(EventReader reader)
     {

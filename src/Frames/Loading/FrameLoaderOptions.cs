@@ -59,6 +59,9 @@ public sealed record FrameLoaderOptions
     /// </summary>
     public IReadOnlyList<ClipTransform>? Augmentation { get; init; }
 
+    /// <summary>Decides the augmentation instead of <see cref="Seed"/>, which then decides the orders alone: the same recordings, varied another way. Default: null, <see cref="Seed"/>.</summary>
+    public long? AugmentationSeed { get; init; }
+
     /// <summary>How recordings are read. Default: null, <see cref="EventReadOptions.Default"/> with what the data set knows.</summary>
     public EventReadOptions? ReadOptions { get; init; }
 }

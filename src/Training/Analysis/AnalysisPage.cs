@@ -29,6 +29,7 @@ public static class AnalysisPage
             Energy = isSingle ? first.Energy : null,
             Notes =
             [
+                string.Create(CultureInfo.InvariantCulture, $"Accuracy is of all recordings; rates, mean outputs and energy are of {string.Join(", ", analyses.Select(a => a.SampledRecordings).Distinct())} of them, taken at even distances over the part."),
                 "Each step: what that step's logits alone recognise. So far: what the mean of the logits up to the step recognises; at the last step this is the network's accuracy.",
                 "The mean output of a part is a firing rate where the part gives spikes; blocks that add give sums of spikes, whose mean may exceed 1.",
                 .. isSingle ? [] : first.Energy?.Options.Describe().Select(convention => "Energy: " + convention) ?? [],

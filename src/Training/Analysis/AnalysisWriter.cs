@@ -31,6 +31,7 @@ public static class AnalysisWriter
         }
 
         json.WriteEndArray();
+        json.WriteNumber("sampledRecordings", analysis.SampledRecordings);
         json.WriteStartArray("featureMeans");
         foreach (FeatureMean mean in analysis.FeatureMeans)
         {

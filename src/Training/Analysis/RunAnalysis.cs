@@ -16,10 +16,11 @@ namespace NeuroKit.Training.Analysis;
 /// <param name="Evaluation">Accuracy, by class and by step.</param>
 /// <param name="FeatureMeans">The mean output of each part of the network.</param>
 /// <param name="Energy">Firing rates, operations and energy by layer; null where recordings have different numbers of frames.</param>
+/// <param name="SampledRecordings">The recordings that <paramref name="FeatureMeans"/> and <paramref name="Energy"/> are of, at even distances over the part: at most 64, fewer than what accuracy is of.</param>
 public sealed record RunAnalysis(
-    string Name, string Network, string Dataset, string Part, EvaluationResult Evaluation, IReadOnlyList<FeatureMean> FeatureMeans, EnergyReport? Energy)
+    string Name, string Network, string Dataset, string Part, EvaluationResult Evaluation, IReadOnlyList<FeatureMean> FeatureMeans, EnergyReport? Energy, int SampledRecordings)
 {
-    private const int MeasuredRecordings = 64;
+    private const int MostSampled = 64;
 
     /// <summary>Measures a run's network on a part of its data set.</summary>
     /// <param name="model">The run.</param>
@@ -35,14 +36,18 @@ public sealed record RunAnalysis(
     {
         ArgumentNullException.ThrowIfNull(model);
         RunData data = RunData.Open(model.Recipe, dataRoot ?? model.Info.DataRoot);
-        IBatchSource source = data.Batches(data.Part(part), isTraining: false, model.Network.parameters().First().device, cancellationToken: cancellationToken);
+        Device device = model.Network.parameters().First().device;
+        EventDataset all = data.Part(part), sampled = EvenSample.Of(all, MostSampled);
+        IBatchSource source = data.Batches(all, isTraining: false, device, cancellationToken: cancellationToken);
+        IBatchSource some = data.Batches(sampled, isTraining: false, device, cancellationToken: cancellationToken);
         using (source as IDisposable)
+        using (some as IDisposable)
         {
             EvaluationResult evaluation = Training.Evaluation.Measure(model.Network, source, cancellationToken);
-            EnergyReport? energy = evaluation.BySteps.Count == 0 ? null
-                : TrainedModel.MeasureEnergy(model.Network, source, MeasuredRecordings, cancellationToken).Report(options);
+            EnergyReport? energy = evaluation.BySteps.Count == 0 ? null : TrainedModel.MeasureEnergy(model.Network, some, cancellationToken).Report(options);
             return new RunAnalysis(
-                name ?? Path.GetFileName(model.Folder.Path), model.Network.Identifier, model.Info.Dataset, part, evaluation, Means(model.Network, source, cancellationToken), energy);
+                name ?? Path.GetFileName(model.Folder.Path), model.Network.Identifier, model.Info.Dataset, part, evaluation, Means(model.Network, some, cancellationToken), energy,
+                sampled.Count);
         }
     }
 
@@ -64,9 +69,6 @@ public sealed record RunAnalysis(
                     sums[i] += output.Features[features[i]].mean().ToDouble() * batch.Count;
                 seen += batch.Count;
             }
-
-            if (seen >= MeasuredRecordings)
-                break;
         }
 
         return [.. features.Select((feature, i) => new FeatureMean(feature, seen == 0 ? 0 : sums[i] / seen))];

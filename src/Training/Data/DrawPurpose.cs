@@ -8,4 +8,5 @@ internal enum DrawPurpose : ulong
     Steps = 0x5354_4550,
     Baseline = 0x4241_5345,
     Picture = 0x5049_4354,
+    Apart = 0x4150_5254,
 }

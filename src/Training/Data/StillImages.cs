@@ -66,14 +66,16 @@ internal sealed class StillImages
     /// <param name="options">Order and size of the batches.</param>
     /// <param name="transforms">What is done to each picture, the same at all its steps.</param>
     /// <param name="device">Where they go; null: the CPU.</param>
-    public RepeatedImageSource Batches(EventDataset part, IReadOnlyList<int> steps, MemoryBatchOptions options, IReadOnlyList<ClipTransform> transforms, Device? device)
+    /// <param name="seed">What the transforms are drawn from; null: the seed of the order.</param>
+    public RepeatedImageSource Batches(
+        EventDataset part, IReadOnlyList<int> steps, MemoryBatchOptions options, IReadOnlyList<ClipTransform> transforms, Device? device, long? seed = null)
     {
         SensorSize size = Size;
         byte[] pixels = new byte[part.Count * size.Pixels];
         for (int i = 0; i < part.Count; i++)
             Pixels(part[i]).CopyTo(pixels.AsSpan((int)(i * size.Pixels)));
         Tensor images = tensor(pixels, (long[])[part.Count, 1, Channels, size.Height, size.Width]);
-        Func<int, int, PixelMap>? draw = transforms.Count == 0 ? null : (epoch, index) => ClipAugmentation.Draw(transforms, size, SeedOf(options.Seed, epoch, index));
+        Func<int, int, PixelMap>? draw = transforms.Count == 0 ? null : (epoch, index) => ClipAugmentation.Draw(transforms, size, SeedOf(seed ?? options.Seed, epoch, index));
         return new RepeatedImageSource(MemoryBatchSource.Of(images, [.. part.Select(sample => (long)sample.Label)], options, draw, device), steps);
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using NeuroKit.Events;
 using NeuroKit.Events.Datasets;
+using NeuroKit.Events.Simulation;
 using NeuroKit.Frames;
 using NeuroKit.Frames.Loading;
 using NeuroKit.Frames.Stores;
@@ -145,8 +146,32 @@ public sealed class RunData
     {
         if (_images is not null)
             return Pictures(part, steps, isTraining, device);
-        FixedFrameBinning[] rules = [.. steps.Select(count => (FixedFrameBinning)(_recipe.Frames with { Steps = count }).ToBinning())];
-        return Batches(part, nests ? MultiFrameBinning.Nested(rules[0], [.. steps]) : MultiFrameBinning.Exact(rules), isTraining, device, cancellationToken: cancellationToken);
+        return Batches(part, Rules(steps, nests), isTraining, device, cancellationToken: cancellationToken);
+    }
+
+    /// <summary>As <see cref="Batches(EventDataset, IReadOnlyList{int}, bool, bool, Device?, CancellationToken)"/>, and once more the frames of one number of steps, behind all others, varied by draws of their own: the same recordings in the same order for one who looks on apart.</summary>
+    /// <param name="part">One of this run's parts.</param>
+    /// <param name="steps">The numbers of steps, in the order of <see cref="TensorBatch.AllFrames"/>.</param>
+    /// <param name="nests">Whether they are cut once and summed (<see cref="MultiFrameBinning.Nested"/>); else each is by its own rule.</param>
+    /// <param name="apart">Which of <paramref name="steps"/> comes once more, by its place.</param>
+    /// <param name="isTraining">Whether they are shuffled, augmented and of whole batches as the recipe says.</param>
+    /// <param name="device">Where they go; null: the CPU.</param>
+    /// <param name="cancellationToken">Cancels reading ahead of the first batch.</param>
+    public IBatchSource BatchesApart(
+        EventDataset part, IReadOnlyList<int> steps, bool nests, int apart, bool isTraining, Device? device = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        ArgumentOutOfRangeException.ThrowIfNegative(apart);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(apart, steps.Count);
+        long seed = unchecked((long)DeterministicRandom.Derive(unchecked((ulong)_recipe.Training.Seed), (ulong)DrawPurpose.Apart));
+        if (_images is not null)
+            return new ApartBatchSource(Pictures(part, steps, isTraining, device), Pictures(part, [steps[apart]], isTraining, device, seed), 0);
+        var loader = new FrameLoader(part, Rules(steps, nests), Options(_recipe.Training.BatchSize, isTraining, null));
+        FrameLoader other = loader.WithOptions(loader.Options with { AugmentationSeed = seed });
+        if (_recipe.Frames.Cache != FrameCache.Memory)
+            return new ApartBatchSource(new FrameTensorSource(loader, device), new FrameTensorSource(other, device), apart);
+        var decoded = MemoryBatchSource.Load(loader, device, cancellationToken);
+        return new ApartBatchSource(decoded, decoded.ViewAs(other), apart);
     }
 
     /// <summary>A recording as frames, as validation and test see it.</summary>
@@ -228,9 +253,15 @@ public sealed class RunData
         }
     }
 
-    private RepeatedImageSource Pictures(EventDataset part, IReadOnlyList<int> steps, bool isTraining, Device? device) => _images!.Batches(
+    private MultiFrameBinning Rules(IReadOnlyList<int> steps, bool nests)
+    {
+        FixedFrameBinning[] rules = [.. steps.Select(count => (FixedFrameBinning)(_recipe.Frames with { Steps = count }).ToBinning())];
+        return nests ? MultiFrameBinning.Nested(rules[0], [.. steps]) : MultiFrameBinning.Exact(rules);
+    }
+
+    private RepeatedImageSource Pictures(EventDataset part, IReadOnlyList<int> steps, bool isTraining, Device? device, long? seed = null) => _images!.Batches(
         part, steps, new MemoryBatchOptions(_recipe.Training.BatchSize, isTraining, _recipe.Training.Seed, isTraining && _recipe.Training.DropLast),
-        isTraining ? [.. _resize, .. _augmentation] : _resize, device);
+        isTraining ? [.. _resize, .. _augmentation] : _resize, device, seed);
 
     // Of what the run takes alone: of a store by the digests on record, of files by as few bytes as tell.
     private static void CheckNoLeak(EventDataset all, params (string Name, EventDataset? Samples)[] parts)

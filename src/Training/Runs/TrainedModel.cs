@@ -87,7 +87,7 @@ public sealed class TrainedModel : IDisposable
     }
 
     /// <summary>Estimates the energy of the network on recordings of the run's test part.</summary>
-    /// <param name="samples">The recordings to measure on, at most; at least 1.</param>
+    /// <param name="samples">The recordings to measure on, at most, taken at even distances over the part so that every class is among them; at least 1.</param>
     /// <param name="options">The conventions; null: the defaults.</param>
     /// <param name="dataRoot">The data set's folder; null: where it was.</param>
     /// <param name="cancellationToken">Stops between batches.</param>
@@ -99,26 +99,21 @@ public sealed class TrainedModel : IDisposable
         if (Recipe.Frames.Steps is null)
             throw new TrainingException($"{Folder.Path}: its frames are {Info.Frames}, a number that varies; energy is of one number of steps");
         RunData data = RunData.Open(Recipe, dataRoot ?? Info.DataRoot);
-        Data.IBatchSource source = data.Batches(data.Test, isTraining: false, Network.parameters().First().device, cancellationToken: cancellationToken);
+        Data.IBatchSource source = data.Batches(EvenSample.Of(data.Test, samples), isTraining: false, Network.parameters().First().device, cancellationToken: cancellationToken);
         using (source as IDisposable)
-            return MeasureEnergy(Network, source, samples, cancellationToken).Report(options);
+            return MeasureEnergy(Network, source, cancellationToken).Report(options);
     }
 
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
 
-    internal static EnergyMeter MeasureEnergy(SpikingNetwork network, Data.IBatchSource source, int samples, CancellationToken cancellationToken)
+    internal static EnergyMeter MeasureEnergy(SpikingNetwork network, Data.IBatchSource source, CancellationToken cancellationToken)
     {
         var meter = new EnergyMeter(network);
-        int left = samples;
         foreach (Data.TensorBatch batch in source.Epoch(0, 0, cancellationToken))
         {
             using (batch)
-            using (Tensor some = batch.Frames.narrow(0, 0, Math.Min(left, batch.Count)))
-                meter.Measure(some);
-            left -= batch.Count;
-            if (left <= 0)
-                break;
+                meter.Measure(batch.Frames);
         }
 
         return meter;

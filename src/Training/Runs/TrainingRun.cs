@@ -273,12 +273,14 @@ public sealed class TrainingRun : IDisposable
         file.Commit();
     }
 
-    internal EnergyReport? WriteEnergy(IBatchSource test)
+    internal EnergyReport? WriteEnergy(CancellationToken cancellationToken)
     {
         // A report is of one number of steps, which variable rules do not have.
         if (_options.EnergySamples == 0 || Recipe.Frames.Steps is null)
             return null;
-        EnergyReport report = TrainedModel.MeasureEnergy(Network, test, _options.EnergySamples, CancellationToken.None).Report();
+        IBatchSource some = Source(EvenSample.Of(Data.Test, _options.EnergySamples), isTraining: false, cancellationToken);
+        using var owned = some as IDisposable;
+        EnergyReport report = TrainedModel.MeasureEnergy(Network, some, cancellationToken).Report();
         using var file = new AtomicFile(Folder.Energy);
         using (var json = new Utf8JsonWriter(file.Stream, new JsonWriterOptions { Indented = true }))
             EnergyReportWriter.WriteJson(report, json);

@@ -20,7 +20,7 @@ public sealed record TrainingRunOptions
     /// <summary>Whether a linear classifier on summed frames is trained on the same parts at the end, for comparison.</summary>
     public bool LinearBaseline { get; init; } = true;
 
-    /// <summary>The test recordings that energy is measured on, at most; 0: it is not measured.</summary>
+    /// <summary>The test recordings that energy is measured on, at most, at even distances over the part; 0: it is not measured.</summary>
     public int EnergySamples { get; init; } = 64;
 
     /// <summary>Further callbacks, behind the run's own metrics and before its checkpoints.</summary>

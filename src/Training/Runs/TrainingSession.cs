@@ -55,7 +55,7 @@ public sealed class TrainingSession : IDisposable
         double seconds = _clock.Seconds;
         WeightFile.Save(_run.Network, _run.Folder.Weights);
         _run.WritePredictions(trained.Test!);
-        EnergyReport? energy = _run.WriteEnergy(Test);
+        EnergyReport? energy = _run.WriteEnergy(cancellationToken);
         LinearBaseline? linear = _run.Options.LinearBaseline
             ? LinearBaseline.Fit(PlainTrain(), Validation, Test, _run.Info.Classes.Count, _run.Recipe.Training.Seed, cancellationToken)
             : null;

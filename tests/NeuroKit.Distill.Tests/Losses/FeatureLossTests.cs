@@ -137,6 +137,25 @@ public sealed class FeatureLossTests : LossTest
     }
 
     [SkippableFact]
+    public void TheScaleHasNoGradientAndIsOneWhereNothingIsAboveZero()
+    {
+        var features = new FeatureLossOptions { Pairs = [s_pair], MaskRatio = 0, Restore = false, MatchMaximum = true, Reduction = FeatureReduction.Sum, ReferenceBatch = null, Weight = 1 };
+        using DistillationLoss loss = DistillationLosses.Create(new DistillationLossOptions { Id = "bkd", Features = features });
+        (DistillationSide student, DistillationSide teacher) = RandomSides(1, 1);
+        Tensor own = student.Features[Feature].detach().requires_grad_();
+        Tensor others = teacher.Features[Feature];
+        student = student with { Features = new Dictionary<string, Tensor> { [Feature] = own } };
+        using (DistillationTerms terms = loss.call(student, teacher, tensor([0L, 1L])))
+            terms.Total.backward();
+        Close(2 * (own.detach() - (others / others.max() * own.detach().max())), own.grad!, 1e-12);
+        foreach (Tensor none in new[] { zeros_like(others), others.neg() })
+        {
+            using DistillationTerms terms = loss.call(student, teacher with { Features = new Dictionary<string, Tensor> { [Feature] = none } }, tensor([0L, 1L]));
+            Near((own.detach() - none).pow(2).sum().item<double>(), terms.Read()["bkd"], 1e-12);
+        }
+    }
+
+    [SkippableFact]
     public void TheParametersAreThoseOfThePaper()
     {
         foreach ((int channels, long expected) in new[] { (128, 295_168L), (256, 1_180_160L) })

@@ -145,4 +145,25 @@ public sealed class GoldenTests : LossTest
         using DistillationTerms mixed = loss.call(new DistillationSide(logits), null, soft);
         Close(nn.functional.cross_entropy(logits[0], soft, label_smoothing: 0.1), mixed.Total, 1e-12);
     }
+
+    /// <summary>TSER Eq. 7 averages probabilities; recommended is the mean of the logits, with τ² on the divergence and the task at temperature 1.</summary>
+    [SkippableFact]
+    public void SkdAveragesProbabilitiesAsPrintedAndLogitsAsRecommended()
+    {
+        const double Temperature = 5;
+        (DistillationSide student, DistillationSide teacher) = RandomSides(4, 1);
+        Tensor targets = tensor([1L, 3L]);
+        Tensor wanted = (teacher.Logits[0] / Temperature).softmax(-1);
+        Assert.Equal(StepAverage.Probabilities, Options("skd", LossPreset.AsPrinted).Resolve().Logits!.Average);
+        Check(LossPreset.AsPrinted, (student.Logits / Temperature).softmax(-1).mean([0]).log(), (student.Logits / Temperature).softmax(-1).mean([0]).log(), 1);
+        Assert.Equal(StepAverage.Logits, Options("skd").Resolve().Logits!.Average);
+        Check(LossPreset.Recommended, student.Logits.mean([0]).log_softmax(-1), (student.Logits.mean([0]) / Temperature).log_softmax(-1), Temperature * Temperature);
+
+        void Check(LossPreset preset, Tensor task, Tensor soft, double factor)
+        {
+            IReadOnlyDictionary<string, double> terms = Read(Options("skd", preset), student, teacher, targets);
+            Near(nn.functional.nll_loss(task, targets).item<double>(), terms["ce"], 1e-12);
+            Near((wanted * (wanted.log() - soft)).sum(-1).mean().item<double>() * factor, terms["kl"], 1e-12);
+        }
+    }
 }

@@ -1,9 +1,13 @@
 using System.Text.Json;
+using NeuroKit.Distill.Losses;
 using NeuroKit.Distill.Recipes;
 using NeuroKit.Distill.Supervision;
 using NeuroKit.Training;
+using NeuroKit.Training.Data;
+using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runs;
+using static TorchSharp.torch;
 
 namespace NeuroKit.Distill.Tests.Supervision;
 
@@ -43,10 +47,37 @@ public sealed class JointRunTests : SmallRun
     }
 
     [SkippableFact]
-    public void No_gradient_reaches_the_teacher()
+    public void Students_learn_from_the_teacher_in_evaluation_mode()
     {
-        // Beside two students with every kind of term it learns to the bit what it learns alone.
-        DistillRecipe recipe = Joint(JointWeights.Separate);
+        using BlockSource source = SmallTask.Source(SmallTask.Batch);
+        using SpikingNetwork network = SmallTask.Network(1);
+        var request = new ForwardRequest { Features = ["block2.out"] };
+        using TensorBatch batch = source.Epoch(0).First();
+        using (SpikingOutput learning = network.Forward(batch.Frames, request)) // so that its statistics are no new network's
+            Assert.True(learning.Logits.requires_grad);
+        string before = WeightDigest.Of(network);
+        DistillationSide first = JointObjective.Answer(network, batch.Frames, request), again = JointObjective.Answer(network, batch.Frames, request);
+        Assert.True(network.training);
+        Assert.Equal(before, WeightDigest.Of(network));
+        Assert.False(first.Logits.requires_grad || first.Features["block2.out"].requires_grad);
+        Assert.True(BitEqual(first.Logits, again.Logits));
+        using (SpikingOutput learning = network.Forward(batch.Frames, request))
+            Assert.False(BitEqual(first.Logits, learning.Logits.detach()));
+        DistillationSide now = JointObjective.Answer(network, batch.Frames, request);
+        network.eval();
+        using IDisposable quiet = no_grad();
+        using SpikingOutput asUsed = network.Forward(batch.Frames, request);
+        Assert.True(BitEqual(now.Logits, asUsed.Logits) && BitEqual(now.Features["block2.out"], asUsed.Features["block2.out"]));
+    }
+
+    [SkippableTheory]
+    [InlineData("ld+bkd")]
+    [InlineData("tet+ld")]
+    public void No_gradient_reaches_the_teacher(string loss)
+    {
+        // Beside two students with every kind of term it learns to the bit what it learns alone, by the task as the loss takes it.
+        DistillRecipe recipe = With(d => d with { Loss = Loss(loss) }, Joint(JointWeights.Separate));
+        Assert.Equal(loss == "tet+ld" ? LossKind.TemporalEfficient : LossKind.CrossEntropy, recipe.ToTeacher().Loss.Id);
         DistillationResult joint = Execute(recipe, "joint");
         using (TrainingRun alone = TrainingRun.Create(recipe.ToTeacher(), Data, At("alone"), new TrainingRunOptions { LinearBaseline = false }))
             alone.Fit();

@@ -1,3 +1,4 @@
+using NeuroKit.Distill.Losses;
 using NeuroKit.Distill.Supervision;
 using NeuroKit.Training;
 using NeuroKit.Training.Data;
@@ -202,6 +203,37 @@ public sealed class SupervisionTests : TrainingTest
         Assert.False(BitEqual(direct, frozen.Observe(batch, batch).Logits));
         using var course = new DistillationTrainer(source, [student], frozen, mixup);
         Assert.Equal(3 * source.BatchesPerEpoch, course.Fit()[0].Steps);
+    }
+
+    [SkippableFact]
+    public void The_released_codes_teacher_goes_on_from_batch_to_batch()
+    {
+        using BlockSource source = SmallTask.Source(SmallTask.Batch);
+        using SpikingNetwork teacher = SmallTask.Network(1), network = SmallTask.Network(2);
+        DistillationStudent student = SmallTask.Student(network, teacher, source, 1, "ld");
+        NormalizationStatistics.Measure(teacher, source, 0); // so that its neurons have something to remember
+        var rested = new FrozenTeacher(teacher, 0, [student.Objective.Loss]);
+        using TensorBatch batch = source.Epoch(0).First();
+        Tensor fromRest = rested.Observe(batch, batch).Logits;
+        Assert.True(BitEqual(fromRest, rested.Observe(batch, batch).Logits));
+        var going = new FrozenTeacher(teacher, 0, [student.Objective.Loss], new TeacherPairing { ResetTeacherState = false });
+        Assert.True(BitEqual(fromRest, going.Observe(batch, batch).Logits));
+        Assert.False(BitEqual(fromRest, going.Observe(batch, batch).Logits));
+    }
+
+    [SkippableFact]
+    public void The_released_codes_teacher_sees_recordings_unmixed()
+    {
+        using BlockSource source = SmallTask.Source(SmallTask.Batch);
+        using SpikingNetwork teacher = SmallTask.Network(1), network = SmallTask.Network(2);
+        DistillationStudent student = SmallTask.Student(network, teacher, source, 1, "ld");
+        using TensorBatch batch = source.Epoch(0).First();
+        using TensorBatch mixed = new Mixup(0.5, seed: 3).Apply(batch, SmallTask.Classes, 0, 0);
+        Assert.NotSame(batch, mixed);
+        var shared = new FrozenTeacher(teacher, 0, [student.Objective.Loss]);
+        var apart = new FrozenTeacher(teacher, 0, [student.Objective.Loss], new TeacherPairing { SharedMixing = false });
+        Assert.True(BitEqual(shared.Observe(batch, batch).Logits, apart.Observe(batch, mixed).Logits));
+        Assert.False(BitEqual(shared.Observe(batch, mixed).Logits, apart.Observe(batch, mixed).Logits));
     }
 
     [SkippableFact]

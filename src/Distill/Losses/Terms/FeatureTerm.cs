@@ -43,7 +43,7 @@ internal sealed class FeatureTerm : LossTerm
         (FeatureAligner? aligner, RestorationBlock? restoration) = _parts[index];
         Tensor feature = aligner is null ? source : aligner.call(source);
         if (_options.MatchMaximum == true)
-            target = target / target.max().clamp_min(1e-12) * feature.max();
+            target = target * ScaleBetween(target, feature);
         if (_options.MaskRatio is > 0 and { } ratio && (training || _options.MaskInEvaluation == true))
             feature = feature * Mask(feature, ratio);
         if (restoration is not null)
@@ -54,12 +54,21 @@ internal sealed class FeatureTerm : LossTerm
         return _options.Reduction == FeatureReduction.Sum ? sum : sum / source.shape[0];
     }
 
-    // Drawn in 32 bits whatever the feature's type, so that every precision sees the same masks.
+    // A number without gradient: the scale is no way to become alike. Where a side has no value above 0 there is nothing to scale to.
+    private static Tensor ScaleBetween(Tensor target, Tensor feature)
+    {
+        using IDisposable quiet = no_grad();
+        Tensor own = target.max(), wanted = feature.max();
+        return where(own.gt(0).logical_and(wanted.gt(0)), wanted / own, ones_like(own));
+    }
+
+    // Drawn in 32 bits whatever the feature's type, so that every precision sees the same masks; by the CPU's generator wherever the feature is, since that
+    // one is what a checkpoint holds.
     private Tensor Mask(Tensor feature, double ratio)
     {
         long[] shape = feature.shape;
         long[] draws = _options.MaskAxis == MaskAxis.Pixel ? [shape[0], 1, shape[2], shape[3]] : [shape[0], shape[1], 1, 1];
-        return rand(draws, ScalarType.Float32, feature.device).ge(ratio).to_type(feature.dtype);
+        return rand(draws, ScalarType.Float32, CPU).ge(ratio).to(feature.dtype, feature.device);
     }
 
     private (FeatureAligner? Aligner, RestorationBlock? Restoration) Parts(FeaturePair pair, int index)
