@@ -6,7 +6,6 @@ using NeuroKit.Training;
 using NeuroKit.Training.Data;
 using NeuroKit.Training.Networks;
 using NeuroKit.Training.Runs;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroKit.Distill.Tests.Experiments;
