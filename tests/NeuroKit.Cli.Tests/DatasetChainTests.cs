@@ -3,9 +3,9 @@ using NeuroKit.Events.Datasets;
 using NeuroKit.Frames;
 using NeuroKit.Frames.Loading;
 using NeuroKit.Frames.Stores;
+using NeuroKit.Tests;
 using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runs;
-using NeuroKit.Tests;
 
 namespace NeuroKit.Cli.Tests;
 
