@@ -52,6 +52,43 @@ public sealed class Aedat31Tests
         Assert.Equal(new DateTimeOffset(2016, 7, 25, 10, 35, 24, TimeSpan.FromHours(2)), reader.Header.Start);
     }
 
+    // One step back at every place of blocks, their rests, packets and calls; none at all; and an invalid event in the middle.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void StepsBackAreCountedWhereverTheyAre(bool hasInvalid)
+    {
+        const int Count = 110;
+        for (int at = 0; at <= Count; at++)
+        {
+            Event[] events = Some(Count, seed: at + 1);
+            if (at < Count)
+                events[at] = events[at] with { T = 999 };
+            byte[] first = Packet(0, events[..70]);
+            byte[] second = Packet(0, events[70..]);
+            if (hasInvalid)
+            {
+                first[28 + (40 * 8)] &= 0xFE;
+                first[24]--;
+                events = [.. events[..40], .. events[41..]];
+            }
+
+            int expected = 0;
+            for (int i = 1; i < events.Length; i++)
+                expected += events[i].T < events[i - 1].T ? 1 : 0;
+            foreach (int capacity in (ReadOnlySpan<int>)[33, 64, 200])
+            {
+                using EventReader reader = EventFile.Open(File(first, second));
+                using var chunk = new EventBuffer(capacity);
+                var read = new List<Event>();
+                while (reader.Read(chunk) > 0)
+                    read.AddRange(ToArray(chunk.Span));
+                Assert.Equal(events, read);
+                Assert.Equal(expected, reader.Diagnostics.StepsBack);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NeuroKit.Events.Formats.Aedat31;
 
@@ -19,21 +20,23 @@ internal static class Aedat31Decoder
     /// <param name="timeBase">What stands above each time.</param>
     /// <param name="dropInvalid">Whether events without bit 0 are left out.</param>
     /// <param name="into">Room for all of them.</param>
+    /// <param name="order">What is known of the order of times.</param>
     /// <returns>Events kept.</returns>
-    public static int Decode(ReadOnlySpan<byte> data, int count, long timeBase, bool dropInvalid, EventColumns into)
+    public static int Decode(ReadOnlySpan<byte> data, int count, long timeBase, bool dropInvalid, EventColumns into, ref TimeOrder order)
     {
         data = data[..(count * EventBytes)];
         int at = 0;
         int done = 0;
         while (at < count)
         {
-            int plain = DecodeBlocks(data[(at * EventBytes)..], timeBase, dropInvalid, into.Slice(done));
+            int plain = DecodeBlocks(data[(at * EventBytes)..], timeBase, dropInvalid, into.Slice(done), ref order);
             at += plain;
             done += plain;
             // A block with an invalid event, or the rest, one by one.
             int rest = Math.Min(VectorEvents, count - at);
             done += DecodeEvents(
-                data.Slice(at * EventBytes, rest * EventBytes), EventBytes, Aedat31Packet.PolarityTimeOffset, timeBase, dropInvalid, into.Slice(done));
+                data.Slice(at * EventBytes, rest * EventBytes), EventBytes, Aedat31Packet.PolarityTimeOffset, timeBase, dropInvalid, into.Slice(done),
+                ref order);
             at += rest;
         }
 
@@ -47,28 +50,36 @@ internal static class Aedat31Decoder
     /// <param name="timeBase">What stands above each time.</param>
     /// <param name="dropInvalid">Whether events without bit 0 are left out.</param>
     /// <param name="into">Room for all of them.</param>
+    /// <param name="order">What is known of the order of times.</param>
     /// <returns>Events kept.</returns>
-    public static int DecodeEvents(ReadOnlySpan<byte> data, int eventSize, int timeOffset, long timeBase, bool dropInvalid, EventColumns into)
+    public static int DecodeEvents(
+        ReadOnlySpan<byte> data, int eventSize, int timeOffset, long timeBase, bool dropInvalid, EventColumns into, ref TimeOrder order)
     {
         int done = 0;
+        long previous = order.Previous;
+        bool stepsBack = false;
         for (; data.Length >= eventSize; data = data[eventSize..])
         {
             uint word = BinaryPrimitives.ReadUInt32LittleEndian(data);
             if (dropInvalid && (word & 1) == 0)
                 continue;
-            into.T[done] = timeBase | BinaryPrimitives.ReadUInt32LittleEndian(data[timeOffset..]);
+            long time = timeBase | BinaryPrimitives.ReadUInt32LittleEndian(data[timeOffset..]);
+            stepsBack |= time < previous;
+            previous = time;
+            into.T[done] = time;
             into.X[done] = (ushort)(word >> 17);
             into.Y[done] = (ushort)((word >> 2) & 0x7FFF);
             into.P[done] = (byte)((word >> 1) & 1);
             done++;
         }
 
+        order = new TimeOrder(previous, order.Holds && !stepsBack);
         return done;
     }
 
     // Blocks of 32 events, up to the first with an invalid event where those are to be dropped: eight 64-bit lanes a vector, each time
-    // above, data below.
-    private static int DecodeBlocks(ReadOnlySpan<byte> data, long timeBase, bool dropInvalid, EventColumns into)
+    // above, data below. The order of times is looked at while they are in registers: a pass of its own costs as much as half the decoding.
+    private static int DecodeBlocks(ReadOnlySpan<byte> data, long timeBase, bool dropInvalid, EventColumns into, ref TimeOrder order)
     {
         ref byte from = ref MemoryMarshal.GetReference(data);
         ref long t = ref MemoryMarshal.GetReference(into.T);
@@ -80,6 +91,9 @@ internal static class Aedat31Decoder
         // Bits that must be set: none, or the valid bit.
         Vector512<uint> must = Vector512.Create(dropInvalid ? 1u : 0);
         nuint end = (nuint)(Math.Min(into.Length, data.Length / EventBytes) & ~(VectorEvents - 1));
+        // Where the later of two neighbours is not the maximum of both, their difference in bits is not zero.
+        Vector512<long> before = Vector512.Create(order.Previous);
+        Vector512<long> steps = Vector512<long>.Zero;
         nuint i = 0;
         for (; i < end; i += VectorEvents)
         {
@@ -91,16 +105,32 @@ internal static class Aedat31Decoder
             Vector512<uint> high = Vector512.Narrow(c, d);
             if ((low & high & must) != must)
                 break;
-            ((a >>> 32).AsInt64() | above).StoreUnsafe(ref t, i);
-            ((b >>> 32).AsInt64() | above).StoreUnsafe(ref t, i + 8);
-            ((c >>> 32).AsInt64() | above).StoreUnsafe(ref t, i + 16);
-            ((d >>> 32).AsInt64() | above).StoreUnsafe(ref t, i + 24);
+            Vector512<long> ta = (a >>> 32).AsInt64() | above;
+            Vector512<long> tb = (b >>> 32).AsInt64() | above;
+            Vector512<long> tc = (c >>> 32).AsInt64() | above;
+            Vector512<long> td = (d >>> 32).AsInt64() | above;
+            ta.StoreUnsafe(ref t, i);
+            tb.StoreUnsafe(ref t, i + 8);
+            tc.StoreUnsafe(ref t, i + 16);
+            td.StoreUnsafe(ref t, i + 24);
+            if (Avx512F.IsSupported)
+            {
+                steps |= (Vector512.Max(ta, Avx512F.AlignRight64(ta, before, 7)) ^ ta)
+                    | (Vector512.Max(tb, Avx512F.AlignRight64(tb, ta, 7)) ^ tb)
+                    | (Vector512.Max(tc, Avx512F.AlignRight64(tc, tb, 7)) ^ tc)
+                    | (Vector512.Max(td, Avx512F.AlignRight64(td, tc, 7)) ^ td);
+                before = td;
+            }
+
             Vector512.Narrow(low >>> 17, high >>> 17).StoreUnsafe(ref x, i);
             (Vector512.Narrow(low >>> 2, high >>> 2) & row).StoreUnsafe(ref y, i);
             Vector512<ushort> on = (Vector512.Narrow(low, high) >>> 1) & Vector512<ushort>.One;
             Vector256.Narrow(on.GetLower(), on.GetUpper()).StoreUnsafe(ref p, i);
         }
 
+        // Without those registers nothing is known, and the column is looked through afterwards.
+        if (i > 0)
+            order = new TimeOrder(into.T[(int)i - 1], order.Holds && Avx512F.IsSupported && steps == Vector512<long>.Zero);
         return (int)i;
     }
 }

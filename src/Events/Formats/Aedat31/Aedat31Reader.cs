@@ -25,6 +25,7 @@ internal sealed class Aedat31Reader : EventReader
     private long _eventsLeft; // of the current polarity packet
     private ulong _bytesToSkip; // then, before the next packet
     private bool _ended;
+    private TimeOrder _order = new(long.MinValue, true); // of the times given out so far; whether they are in order, of one call's
     private EventTotals? _totals;
 
     public Aedat31Reader(Aedat31Format format, EventSource source, EventReadOptions options)
@@ -42,6 +43,7 @@ internal sealed class Aedat31Reader : EventReader
     {
         EventColumns free = into.FreeColumns();
         int done = 0;
+        _order = _order with { Holds = true };
         while (done < free.Length && !_ended)
         {
             // Once there are events to give, nothing is waited for and nothing is rejected: that is left to the next call.
@@ -54,6 +56,7 @@ internal sealed class Aedat31Reader : EventReader
         }
 
         into.Advance(done);
+        KnownInOrder = _order.Holds;
         return done;
     }
 
@@ -71,8 +74,8 @@ internal sealed class Aedat31Reader : EventReader
 
         int count = (int)Math.Min(Math.Min(window.Length / size, free.Length), _eventsLeft);
         int kept = size == Aedat31Packet.PolarityBytes && _packet.TimeOffset == Aedat31Packet.PolarityTimeOffset
-            ? Aedat31Decoder.Decode(window, count, _packet.TimeBase, _packet.HasInvalid, free)
-            : Aedat31Decoder.DecodeEvents(window[..(count * size)], size, (int)_packet.TimeOffset, _packet.TimeBase, _packet.HasInvalid, free);
+            ? Aedat31Decoder.Decode(window, count, _packet.TimeBase, _packet.HasInvalid, free, ref _order)
+            : Aedat31Decoder.DecodeEvents(window[..(count * size)], size, (int)_packet.TimeOffset, _packet.TimeBase, _packet.HasInvalid, free, ref _order);
         Source.Advance(count * size);
         _eventsLeft -= count;
         Diagnostics.SkippedInvalid += count - kept;
