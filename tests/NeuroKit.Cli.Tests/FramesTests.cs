@@ -28,6 +28,16 @@ public sealed class FramesTests : IDisposable
         Assert.Equal("count, T=2", run.Json()[0].GetProperty("rule").GetString());
     }
 
+    [Theory]
+    [InlineData("frames of 128x128 would take", "--duration-us", "1")]
+    [InlineData("frames of 128x128 would take", "--bins", "1000000")]
+    public void ASlipOfTheKeyboardDoesNotFillTheDisk(string message, params string[] rule)
+    {
+        string input = _folder.WriteAedat2("hour.aedat", (3, 10, 1, 1), (3, 10, 0, 2_000_000_000));
+        ToolRun.Of(["frames", input, _folder["out.npy"], .. rule]).Fails(1, "out.npy", message, "expected at most");
+        Assert.Equal(["hour.aedat"], _folder.Files);
+    }
+
     [Fact]
     public void SeveralNumbersOfFramesGetAFileEach()
     {

@@ -11,10 +11,14 @@ internal sealed class FrameRule
 {
     private readonly FrameBinning? _single;
     private readonly MultiFrameBinning? _several;
+    private readonly Func<EventTotals, long?>? _expectFrames;
 
-    public FrameRule(FrameBinning rule)
+    /// <param name="rule">The rule.</param>
+    /// <param name="expectFrames">About how many frames a recording would have by it, where the recording decides and says enough.</param>
+    public FrameRule(FrameBinning rule, Func<EventTotals, long?>? expectFrames = null)
     {
         _single = rule;
+        _expectFrames = expectFrames;
         Suffixes = [""];
         Descriptions = [rule.Description];
     }
@@ -34,6 +38,9 @@ internal sealed class FrameRule
 
     /// <summary>Frames of all tensors together, where the rule fixes them; 0 where the recording decides.</summary>
     public long FixedFrames => _several?.Bins.Sum(bins => (long)bins) ?? (_single as FixedFrameBinning)?.Bins ?? 0;
+
+    /// <summary>About how many frames a recording would have; 0 where that is not known beforehand.</summary>
+    public long ExpectFrames(EventReader reader) => FixedFrames > 0 ? FixedFrames : _expectFrames?.Invoke(reader.Totals) ?? 0;
 
     /// <summary>Reads a recording once; nothing but open frames is held where the format allows.</summary>
     public long Integrate(EventReader reader, SensorSize size, Func<IReadOnlyList<FrameHandler>> restart, FrameOptions options, CancellationToken cancellationToken)

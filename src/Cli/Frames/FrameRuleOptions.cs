@@ -60,9 +60,9 @@ internal sealed class FrameRuleOptions
         if (parsed.GetValue(_tonic) is { } tonic)
             return new FrameRule(TonicOption.Parse(tonic));
         if (parsed.GetValue(_duration) is { } duration)
-            return new FrameRule(FrameBinning.ByDuration(duration));
+            return new FrameRule(FrameBinning.ByDuration(duration), totals => (totals.LastTime - totals.FirstTime) / duration);
         if (parsed.GetValue(_events) is { } events)
-            return new FrameRule(FrameBinning.ByEventCount(events, parsed.GetValue(_dropLast)));
+            return new FrameRule(FrameBinning.ByEventCount(events, parsed.GetValue(_dropLast)), totals => totals.Count / events);
         return Bins(parsed.GetValue(_bins)!, parsed.GetValue(_by) == "time", parsed.GetValue(_nested));
 
         void Require(Option option, Option other)

@@ -8,7 +8,7 @@ namespace NeuroKit.Cli.Frames;
 /// <summary>Turns one recording into files of frames.</summary>
 internal sealed class FrameRun(FrameRequest request, ToolConsole console)
 {
-    private const long MaxFixedBytes = 16L << 30; // a slip of the keyboard in --bins must not fill a disk
+    private const long MaxBytes = 16L << 30; // a slip of the keyboard in --bins or --duration-us must not fill a disk
 
     private readonly List<WrittenFrames> _written = [];
     private readonly Lazy<string> _digest = new(() => SourceDigest.Of(request.Input) ?? ""); // only HDF5 files say it
@@ -28,13 +28,9 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
             throw new CommandFailedException($"{request.Labels}: found no label window; expected rows of class,startTime_usec,endTime_usec");
         using EventReader reader = EventFile.Open(request.Input, request.Reading, ToolFormats.All);
         SensorSize size = reader.OrientedSensorSize ?? throw SizeUnknown(reader);
-        long bytes = request.Rule.FixedFrames * 2 * size.Pixels * sizeof(ushort);
-        if (bytes > MaxFixedBytes)
-        {
-            throw new CommandFailedException(string.Create(CultureInfo.InvariantCulture,
-                $"{request.Output}: {request.Rule.FixedFrames:N0} frames of {size} would take {bytes / 1e9:N0} GB; expected fewer bins"));
-        }
-
+        long frames = windows is null ? request.Rule.ExpectFrames(reader) : request.Rule.FixedFrames;
+        if (frames > MaxFrames(size))
+            throw TooMany(frames.ToString("N0", CultureInfo.InvariantCulture), frames, size);
         if (windows is null)
         {
             WriteWhole(reader, size, cancellationToken);
@@ -51,7 +47,22 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
     public static UsageException SizeUnknown(EventReader reader)
         => new($"{reader.Name}: format {reader.Header.Format} does not say the sensor's size; say it with --size WxH, or name the data set with --data-set ID");
 
-    private static FrameHandler[] Handlers(FrameFile[] files) => [.. files.Select(file => (FrameHandler)file.Add)];
+    private static long MaxFrames(SensorSize size) => MaxBytes / (2 * size.Pixels * sizeof(ushort));
+
+    private CommandFailedException TooMany(string found, long frames, SensorSize size) => new(string.Create(CultureInfo.InvariantCulture,
+        $"{request.Output}: {found} frames of {size} would take {(double)frames * 2 * size.Pixels * sizeof(ushort) / 1e9:N0} GB; expected at most {MaxBytes / 1e9:N0} GB: fewer or longer frames"));
+
+    // What was expected may be wrong, or not known: frames are counted as they come, too.
+    private FrameHandler[] Handlers(FrameFile[] files, SensorSize size)
+    {
+        long most = MaxFrames(size);
+        return [.. files.Select(file => (FrameHandler)((frame, counts) =>
+        {
+            if (file.Frames >= most)
+                throw TooMany($"more than {most}", most, size);
+            file.Add(frame, counts);
+        }))];
+    }
 
     private void WriteWhole(EventReader reader, SensorSize size, CancellationToken cancellationToken)
     {
@@ -70,7 +81,7 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
         {
             foreach (FrameFile file in files)
                 file.Restart();
-            return Handlers(files);
+            return Handlers(files, size);
         }
     }
 
@@ -81,7 +92,7 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
             _emptyWindows++;
         try
         {
-            long dropped = request.Rule.Integrate(events, size, Handlers(files), request.Options);
+            long dropped = request.Rule.Integrate(events, size, Handlers(files, size), request.Options);
             cancellationToken.ThrowIfCancellationRequested();
             Commit(files, window, size, dropped);
         }

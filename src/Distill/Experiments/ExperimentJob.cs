@@ -33,7 +33,7 @@ internal sealed record ExperimentJob
 
     public IEnumerable<string> Needs => Teacher is null ? Trials : Trials.Append(Teacher);
 
-    /// <summary>All runs of a plan in their order: whole tables of few steps first, fold by fold.</summary>
+    /// <summary>All runs of a plan in their order: fold by fold, few steps first, so that a table which is not whole yet has all its cells.</summary>
     public static IReadOnlyList<ExperimentJob> List(ExperimentPlan plan)
     {
         var jobs = new List<ExperimentJob>();
@@ -49,17 +49,19 @@ internal sealed record ExperimentJob
                 jobs.AddRange(Trialling(plan, method, 1, fold).Concat(Running(plan, method, 1, fold)));
         }
 
-        foreach (int steps in plan.StudentSteps.Order())
+        ExperimentMethod[] methods = [.. plan.Methods.Except(artificial).OrderBy(m => m.Kind == ExperimentMethodKind.Undistilled ? 0 : 1)];
+        for (int fold = 0; fold < plan.Dataset.Folds; fold++)
         {
-            for (int fold = 0; fold < plan.Dataset.Folds; fold++)
+            jobs.AddRange(plan.Seeds.Teacher.Select(seed => new ExperimentJob
             {
-                foreach (int seed in plan.Seeds.Teacher)
-                {
-                    if (steps == plan.StudentSteps.Min())
-                        jobs.Add(new ExperimentJob { Name = TeacherName(plan, fold, seed), Cell = ExperimentCells.Teacher, Steps = plan.TeacherSteps, Fold = fold, Seed = seed });
-                }
-
-                ExperimentMethod[] methods = [.. plan.Methods.Except(artificial).OrderBy(m => m.Kind == ExperimentMethodKind.Undistilled ? 0 : 1)];
+                Name = TeacherName(plan, fold, seed),
+                Cell = ExperimentCells.Teacher,
+                Steps = plan.TeacherSteps,
+                Fold = fold,
+                Seed = seed,
+            }));
+            foreach (int steps in plan.StudentSteps.Order())
+            {
                 foreach (ExperimentMethod method in methods)
                     jobs.AddRange(Trialling(plan, method, steps, fold));
                 foreach (ExperimentMethod method in methods)
