@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace NeuroKit.Cli;
 
 /// <summary>Where a run of the tool writes: results to <see cref="Out"/>, everything else to <see cref="Error"/>.</summary>
@@ -31,6 +33,19 @@ internal sealed class ToolConsole(TextWriter output, TextWriter error, bool outp
     private void Say(string line)
     {
         Out.Flush(); // where both go to one screen, lines stay in order
-        Error.WriteLine(line);
+        Error.WriteLine(Plain(line));
+    }
+
+    // A message may quote a file, and a file may hold what moves a terminal's cursor or breaks a line where scripts see two.
+    private static string Plain(string line)
+    {
+        if (!line.Any(IsSpecial))
+            return line;
+        var plain = new StringBuilder(line.Length);
+        foreach (char c in line)
+            plain.Append(IsSpecial(c) ? $"\\u{(int)c:x4}" : c.ToString());
+        return plain.ToString();
+
+        static bool IsSpecial(char c) => (char.IsControl(c) && c is not ('\n' or '\t')) || c is '\u2028' or '\u2029';
     }
 }

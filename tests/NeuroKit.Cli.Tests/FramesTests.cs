@@ -28,6 +28,23 @@ public sealed class FramesTests : IDisposable
         Assert.Equal("count, T=2", run.Json()[0].GetProperty("rule").GetString());
     }
 
+    [Fact]
+    public void WhatIsReadIsNeverWrittenOver()
+    {
+        string input = _folder.WriteTen();
+        File.Move(input, _folder["k-T2.npz"]);
+        File.CreateSymbolicLink(_folder["k-00-class3.npy"], _folder["k-T2.npz"]);
+        byte[] before = File.ReadAllBytes(_folder["k-T2.npz"]);
+        ToolRun.Of("frames", _folder["k-T2.npz"], _folder["k.npz"], "--bins", "4,2", "--format", "aedat2").Fails(2, "k-T2.npz", "IN and OUT are one file");
+        string labels = _folder.Write("labels.csv", "4,100,120\n3,120,150\n");
+        string second = _folder.Write("k-01-class3.npy", "4,100,120\n3,120,150\n");
+        ToolRun.Of("frames", _folder["k-00-class3.npy"], _folder["k.npy"], "--bins", "2", "--format", "aedat2", "--labels", second).Fails(2, "k-01-class3.npy", "the labels and OUT are one file");
+        File.WriteAllText(labels, "3,100,120\n");
+        ToolRun.Of("frames", _folder["k-T2.npz"], _folder["k.npy"], "--bins", "2", "--format", "aedat2", "--labels", labels).Fails(2, "k-00-class3.npy", "IN and OUT are one file");
+        Assert.Equal(before, File.ReadAllBytes(_folder["k-T2.npz"]));
+        Assert.Equal(["k-00-class3.npy", "k-01-class3.npy", "k-T2.npz", "labels.csv"], _folder.Files);
+    }
+
     [Theory]
     [InlineData("frames of 128x128 would take", "--duration-us", "1")]
     [InlineData("frames of 128x128 would take", "--bins", "1000000")]

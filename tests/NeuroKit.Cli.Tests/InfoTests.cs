@@ -56,6 +56,14 @@ public sealed class InfoTests : IDisposable
     }
 
     [Fact]
+    public void WhatAFileSaysDoesNotMoveTheTerminalsCursor()
+    {
+        string bad = _folder.Write("bad.csv", "1,\u001b[31m\u000b,3\n");
+        ToolRun run = ToolRun.Of("frames", _folder.WriteTen(), _folder["out.npy"], "--bins", "1", "--labels", bad).Fails(1, "bad.csv", @"\u001b[31m\u000b");
+        Assert.DoesNotContain(run.Error.TrimEnd('\n'), char.IsControl);
+    }
+
+    [Fact]
     public void OneBadFileDoesNotHideTheOthers()
     {
         string good = _folder.WriteTen();
@@ -63,12 +71,19 @@ public sealed class InfoTests : IDisposable
         string none = _folder["none.aedat"];
         ToolRun run = ToolRun.Of("info", bad, good, none, "--json");
         Assert.Equal(3, run.ExitCode);
-        Assert.Equal(good, Assert.Single(run.Json().EnumerateArray()).GetProperty("file").GetString());
+        JsonElement[] each = [.. run.Json().EnumerateArray()];
+        Assert.Equal([bad, good, none], each.Select(e => e.GetProperty("file").GetString()));
+        Assert.All(each, e => Assert.Equal(each[1].EnumerateObject().Select(p => p.Name), e.EnumerateObject().Select(p => p.Name)));
+        Assert.Equal(10, each[1].GetProperty("events").GetInt64());
+        Assert.Equal((JsonValueKind.Null, 19), (each[0].GetProperty("events").ValueKind, each[0].GetProperty("bytes").GetInt64()));
+        Assert.StartsWith($"{bad}: found", Assert.Single(each[0].GetProperty("diagnostics").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, each[2].GetProperty("bytes").ValueKind);
+        Assert.Equal($"{none}: no such file", Assert.Single(each[2].GetProperty("diagnostics").EnumerateArray()).GetString());
         Assert.Contains($"neurokit: {bad}: found", run.Error, StringComparison.Ordinal);
         Assert.Contains($"neurokit: {none}: no such file", run.Error, StringComparison.Ordinal);
         ToolRun all = ToolRun.Of("info", bad, none, "--json");
         Assert.Equal(1, all.ExitCode);
-        Assert.Empty(all.Json().EnumerateArray());
+        Assert.Equal(2, all.Json().GetArrayLength());
         Assert.Equal(2, all.Error.Trim().Split('\n').Length);
     }
 

@@ -14,6 +14,7 @@ internal sealed class DemoCommand : Command
     private readonly ToolConsole _console;
     private readonly Option<bool> _yes = new("--yes") { Description = "Install Debian's package of Fashion-MNIST without asking where it is missing." };
     private readonly Option<bool> _quick = new("--quick") { Description = "End with a shorter training: about one minute instead of three." };
+    private readonly Option<bool> _noTraining = new("--no-training") { Description = "End with frames and pictures, before networks learn." };
     private readonly Option<bool> _json = CommonOptions.Json("Print the table as a JSON object.");
     private int _quarters; // of the progress, said so far
 
@@ -23,6 +24,7 @@ internal sealed class DemoCommand : Command
         _console = console;
         Add(_yes);
         Add(_quick);
+        Add(_noTraining);
         Add(_json);
         SetAction(RunAsync);
     }
@@ -40,25 +42,46 @@ internal sealed class DemoCommand : Command
         IReadOnlyList<DemoClass> classes = run.Show(made.Dataset, cancellationToken);
         bool isJson = parsed.GetValue(_json);
         if (!isJson)
+        {
+            // Before the networks, which take minutes and may be interrupted: what is there can be used.
             WriteTable(run, classes);
-        DemoOutcome? outcome = null;
-        if (IsTrainingPossible(out string reason))
-        {
-            bool isQuick = parsed.GetValue(_quick);
-            outcome = new DemoDistillation(Path.Combine(folder, isQuick ? "distillation-quick" : "distillation"), run.DataSetFolder, isQuick, _console).Run(cancellationToken);
-            run.WritePage(made.Dataset, classes, outcome);
-        }
-        else
-        {
-            _console.Warn($"the demo ends before networks learn: {reason}");
+            WriteNext(run, classes);
         }
 
+        (DemoOutcome? outcome, bool failed) = Distill(run, made.Dataset, classes, parsed, cancellationToken);
         if (isJson)
             WriteJson(run, classes, outcome);
-        else
-            WriteEnd(run, classes, outcome);
+        else if (outcome is not null)
+            WriteNetworks(outcome);
         _console.Note(string.Create(CultureInfo.InvariantCulture, $"done in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s"));
-        return ExitCode.Fine;
+        return failed ? ExitCode.SomeFailed : ExitCode.Fine;
+    }
+
+    private (DemoOutcome? Outcome, bool Failed) Distill(
+        DemoRun run, EventDataset dataset, IReadOnlyList<DemoClass> classes, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(_noTraining))
+            return (null, false);
+        if (!IsTrainingPossible(out string reason))
+        {
+            _console.Warn($"the demo ends before networks learn: {reason}");
+            return (null, false);
+        }
+
+        bool isQuick = parsed.GetValue(_quick);
+        string folder = Path.Combine(run.Folder, isQuick ? "distillation-quick" : "distillation");
+        try
+        {
+            DemoOutcome outcome = new DemoDistillation(folder, run.DataSetFolder, isQuick, _console).Run(cancellationToken);
+            run.WritePage(dataset, classes, outcome);
+            return (outcome, false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && Failure.IsExpected(exception))
+        {
+            // Frames and pictures are whole all the same.
+            _console.Fail($"the demo's networks: {Failure.Line(exception)}");
+            return (null, true);
+        }
     }
 
     private FashionDvsResult MakeDataSet(DemoRun run, CancellationToken cancellationToken)
@@ -85,30 +108,15 @@ internal sealed class DemoCommand : Command
         TableOutput.Write(_console.Out, _console.OutputIsTerminal, ["class", ">recordings", ">events", ">Mevents/s"], rows);
     }
 
-    private void WriteEnd(DemoRun run, IReadOnlyList<DemoClass> classes, DemoOutcome? outcome)
+    private void WriteNext(DemoRun run, IReadOnlyList<DemoClass> classes)
     {
         string shown = ToolFolders.Shortest(Path.Combine(run.Folder, classes[^1].Shown));
         string data = ToolFolders.Shortest(run.DataSetFolder);
         string tool = ToolFolders.Command;
-        if (outcome is not null)
-        {
-            _console.Out.WriteLine();
-            TableOutput.Write(_console.Out, _console.OutputIsTerminal, ["network", ">alone", ">with the teacher"],
-            [
-                [string.Create(CultureInfo.InvariantCulture, $"teacher, T = {outcome.TeacherSteps}"), Percent(outcome.TeacherAccuracy), ""],
-                .. outcome.Students.Select(s => (string[])[string.Create(CultureInfo.InvariantCulture, $"student, T = {s.Steps}"), Percent(s.Alone), Percent(s.Distilled)]),
-            ]);
-            _console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"One run each on {outcome.TestRecordings:N0} test recordings: a difference of a few per cent is chance."));
-        }
-
         _console.Out.WriteLine($"""
 
             Page with pictures:  {ToolFolders.Shortest(run.Page)}
             Frame tensors:       {ToolFolders.Shortest(run.FramesFolder)}
-            """);
-        if (outcome is not null)
-            _console.Out.WriteLine($"Networks:            {ToolFolders.Shortest(outcome.Page)}");
-        _console.Out.WriteLine($"""
 
             What to try next:
               {tool} info {shown}
@@ -118,6 +126,19 @@ internal sealed class DemoCommand : Command
               {tool} simulate --fashion-mnist train:7 shirt.aedat --path cifar10-dvs
               {tool} distill bkd-sew-small-fashion-dvs --data {data} --out runs/fashion
             """);
+    }
+
+    private void WriteNetworks(DemoOutcome outcome)
+    {
+        _console.Out.WriteLine();
+        TableOutput.Write(_console.Out, _console.OutputIsTerminal, ["network", ">alone", ">with the teacher"],
+        [
+            [string.Create(CultureInfo.InvariantCulture, $"teacher, T = {outcome.TeacherSteps}"), Percent(outcome.TeacherAccuracy), ""],
+            .. outcome.Students.Select(s => (string[])[string.Create(CultureInfo.InvariantCulture, $"student, T = {s.Steps}"), Percent(s.Alone), Percent(s.Distilled)]),
+        ]);
+        _console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"One run each on {outcome.TestRecordings:N0} test recordings: a difference of a few per cent is chance."));
+        _console.Out.WriteLine();
+        _console.Out.WriteLine($"Networks:            {ToolFolders.Shortest(outcome.Page)}");
     }
 
     // In a method of its own: the libraries of networks are loaded here, and only if they are there.

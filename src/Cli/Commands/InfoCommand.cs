@@ -40,21 +40,23 @@ internal sealed class InfoCommand : Command
         };
         string[] files = parsed.GetRequiredValue(_files);
         bool asJson = parsed.GetValue(_json);
-        var recordings = new List<RecordingInfo>();
+        var recordings = new List<(string File, RecordingInfo? Recording, string? Failure)>();
         int failed = 0;
         foreach (string file in files)
         {
             try
             {
                 RecordingInfo recording = RecordingInfo.Read(file, options, cancellationToken);
-                recordings.Add(recording);
+                recordings.Add((file, recording, null));
                 if (!asJson)
                     InfoText.Write(_console.Out, recording);
             }
             catch (Exception exception) when (exception is not OperationCanceledException && Failure.IsExpected(exception))
             {
                 failed++;
-                _console.Fail(Failure.Line(exception, file));
+                string line = Failure.Line(exception, file);
+                recordings.Add((file, null, line));
+                _console.Fail(line);
             }
         }
 

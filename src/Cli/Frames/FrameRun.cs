@@ -26,6 +26,7 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
         IReadOnlyList<LabelWindow>? windows = request.Labels is null ? null : LabelWindows.Read(request.Labels);
         if (windows is { Count: 0 })
             throw new CommandFailedException($"{request.Labels}: found no label window; expected rows of class,startTime_usec,endTime_usec");
+        RequireOwnNames(windows);
         using EventReader reader = EventFile.Open(request.Input, request.Reading, ToolFormats.All);
         SensorSize size = reader.OrientedSensorSize ?? throw SizeUnknown(reader);
         long frames = windows is null ? request.Rule.ExpectFrames(reader) : request.Rule.FixedFrames;
@@ -46,6 +47,22 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
     /// <summary>Nobody says the sensor's size, and it is never guessed from the events.</summary>
     public static UsageException SizeUnknown(EventReader reader)
         => new($"{reader.Name}: format {reader.Header.Format} does not say the sensor's size; say it with --size WxH, or name the data set with --data-set ID");
+
+    // What is read is never written over, under whatever name it would come out.
+    private void RequireOwnNames(IReadOnlyList<LabelWindow>? windows)
+    {
+        foreach (LabelWindow? window in windows?.Select(w => (LabelWindow?)w) ?? [null])
+        {
+            foreach (string suffix in request.Rule.Suffixes)
+            {
+                string name = FrameNames.For(request.Output, window, suffix);
+                if (OutputFormat.IsOneFile(request.Input, name))
+                    throw new UsageException($"{name}: IN and OUT are one file");
+                if (request.Labels is not null && OutputFormat.IsOneFile(request.Labels, name))
+                    throw new UsageException($"{name}: the labels and OUT are one file");
+            }
+        }
+    }
 
     private static long MaxFrames(SensorSize size) => MaxBytes / (2 * size.Pixels * sizeof(ushort));
 

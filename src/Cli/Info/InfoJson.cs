@@ -6,14 +6,44 @@ namespace NeuroKit.Cli.Info;
 /// <summary>Writes <c>info --json</c>: an array whose objects always have the same keys in the same order.</summary>
 internal static class InfoJson
 {
-    public static void Write(TextWriter output, IEnumerable<RecordingInfo> recordings)
+    private static readonly string[] s_numbers
+        = ["events", "on", "off", "tMin", "tMax", "tFirst", "tLast", "durationMicroseconds", "eventsPerSecond", "width", "height", "outOfOrder"];
+
+    /// <param name="output">Where to.</param>
+    /// <param name="recordings">What was asked for, in its order: what it holds, or why that cannot be told.</param>
+    public static void Write(TextWriter output, IEnumerable<(string File, RecordingInfo? Recording, string? Failure)> recordings)
         => JsonOutput.Write(output, json =>
         {
             json.WriteStartArray();
-            foreach (RecordingInfo recording in recordings)
-                Write(json, recording);
+            foreach ((string file, RecordingInfo? recording, string? failure) in recordings)
+            {
+                if (recording is not null)
+                    Write(json, recording);
+                else
+                    WriteFailed(json, file, failure!);
+            }
+
             json.WriteEndArray();
         });
+
+    // The same keys, so that the array has an element a file; what is wrong is its diagnostic.
+    private static void WriteFailed(Utf8JsonWriter json, string file, string failure)
+    {
+        json.WriteStartObject();
+        json.WriteString("file", file);
+        json.WriteNull("format");
+        Number(json, "bytes", File.Exists(file) ? new FileInfo(file).Length : null);
+        foreach (string name in s_numbers)
+            json.WriteNull(name);
+        json.WriteStartObject("skipped");
+        foreach (string name in (ReadOnlySpan<string>)["special", "imu", "invalid", "overflow"])
+            json.WriteNull(name);
+        json.WriteEndObject();
+        json.WriteStartArray("diagnostics");
+        json.WriteStringValue(failure);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
     private static void Write(Utf8JsonWriter json, RecordingInfo recording)
     {
