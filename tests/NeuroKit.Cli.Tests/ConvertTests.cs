@@ -27,6 +27,25 @@ public sealed class ConvertTests : IDisposable
     }
 
     [Fact]
+    public void AClockThatCountsFrom1970FitsOnceItCountsFromTheFirstEvent()
+    {
+        const long Origin = 1_600_000_000_000_000;
+        string late = _folder["late.npz"];
+        using (EventWriter writer = EventFile.Create(late))
+        {
+            writer.Write(EventBuffer.Wrap([Origin, Origin + 5, Origin + 9], [1, 2, 3], [4, 5, 6], [0, 1, 1]));
+            writer.Complete();
+        }
+
+        ToolRun.Of("convert", late, _folder["late.dat"]).Fails(1, "--from-zero");
+        ToolRun.Of("convert", late, _folder["late.dat"], "--from-zero").Succeeds();
+        using EventReader reader = EventFile.Open(_folder["late.dat"]);
+        using EventBuffer events = reader.ReadAll();
+        Assert.Equal([0, 5, 9], events.Span.T.ToArray());
+        Assert.Equal([1, 2, 3], events.Span.X.ToArray());
+    }
+
+    [Fact]
     public void TheOptionSaysTheFormatOfTheOutput()
     {
         string input = _folder.WriteTen();

@@ -29,6 +29,27 @@ public sealed class FramesTests : IDisposable
     }
 
     [Fact]
+    public void LabelsOfAnotherRecordingAreAFailure()
+    {
+        string labels = _folder.Write("other.csv", "1,5000,6000\n2,7000,8000\n");
+        ToolRun run = ToolRun.Of("frames", _folder.WriteTen(), _folder["out.npy"], "--bins", "2", "--labels", labels);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("none of 2 label windows holds an event", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARecordingWithoutEventsGivesEmptyFramesAndSaysSo()
+    {
+        ToolRun run = ToolRun.Of("frames", _folder.Write("empty.bin", []), _folder["out.npy"], "--bins", "2", "--size", "34x34").Succeeds();
+        Assert.Contains("no event", run.Error, StringComparison.Ordinal);
+        Assert.All(NpyArray.Read(_folder["out.npy"]).Values(), count => Assert.Equal(0, count));
+    }
+
+    [Fact]
+    public void WhatIsTruncatedIsRefusedWithTheWayRound()
+        => ToolRun.Of("frames", _folder.Write("cut.aedat", File.ReadAllBytes(_folder.WriteTen())[..^3]), _folder["out.npy"], "--bins", "2").Fails(1, "cut.aedat: byte", "'convert' first keeps what is whole");
+
+    [Fact]
     public void WhatIsReadIsNeverWrittenOver()
     {
         string input = _folder.WriteTen();

@@ -55,6 +55,12 @@ public sealed class InfoTests : IDisposable
         Assert.Contains("5 bytes", Assert.Single(one.GetProperty("diagnostics").EnumerateArray()).GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("notes.bin", "one line\nand another one\n", "text")]
+    [InlineData("cd.raw", "% camera_integrator_name Prophesee\n% evt 3.0\n% end\n", "metavision_file_to_dat")]
+    public void WhatIsNoRecordingIsNamed(string name, string content, string found)
+        => ToolRun.Of("info", _folder.Write(name, content)).Fails(1, name, found);
+
     [Fact]
     public void WhatAFileSaysDoesNotMoveTheTerminalsCursor()
     {

@@ -119,6 +119,30 @@ public sealed class ReadmeSampleTests : IDisposable
         Assert.Null(EventFile.Identify(copy).SensorSize);
     }
 
+    [Fact]
+    public async Task RecordingsAndBatchesAreReadWithoutBlocking()
+    {
+        CancellationToken stopping = default;
+        int read = 0;
+        using (EventReader reader = await EventFile.OpenAsync(Gesture(), cancellationToken: stopping))
+        {
+            await foreach (EventBuffer events in reader.ReadBatchesAsync(maxEvents: 300, stopping))
+                read += events.Span.Length;
+        }
+
+        Directory.CreateDirectory(Path.Combine(_folder, "set", "one"));
+        File.Move(Path.Combine(_folder, "gesture.aedat"), Path.Combine(_folder, "set", "one", "gesture.aedat"));
+        var loader = new FrameLoader(EventDataset.FromFolder(Path.Combine(_folder, "set")), FrameBinning.ByCount(16), new FrameLoaderOptions { BatchSize = 16 });
+        int labels = 0;
+        await foreach (FrameBatch batch in loader.EpochAsync(0, cancellationToken: stopping))
+        {
+            using (batch)
+                labels += batch.Labels.Length;
+        }
+
+        Assert.Equal((2000, 1), (read, labels));
+    }
+
     private string Gesture()
     {
         string path = Path.Combine(_folder, "gesture.aedat");

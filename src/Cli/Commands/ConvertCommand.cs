@@ -16,6 +16,7 @@ internal sealed class ConvertCommand : Command
     private readonly Option<string?> _inputFormat = CommonOptions.Format("--input-format", "IN's format, where content and name do not tell.");
     private readonly Option<SensorSize?> _size = CommonOptions.Size("The sensor's size, where IN does not say it and OUT stores it.");
     private readonly Option<string?> _object = CommonOptions.ObjectPath();
+    private readonly Option<bool> _fromZero = new("--from-zero") { Description = "Count times from the first event on, for formats that cannot hold a clock that counts from 1970." };
     private readonly Option<bool> _json = CommonOptions.Json("Print what was written as a JSON object.");
 
     public ConvertCommand(ToolConsole console)
@@ -28,6 +29,7 @@ internal sealed class ConvertCommand : Command
         Add(_inputFormat);
         Add(_size);
         Add(_object);
+        Add(_fromZero);
         Add(_json);
         SetAction(async (parsed, cancellationToken) =>
         {
@@ -64,7 +66,7 @@ internal sealed class ConvertCommand : Command
                 FormatOptions = IsHdf5(output, format) ? [new Hdf5WriteOptions { SourceSha256 = SourceDigest.Of(input) }] : [],
             }, ToolFormats.All);
             using var progress = new ProgressLine(_console, "events");
-            EventConverter.Convert(reader, writer, progress, cancellationToken);
+            EventConverter.Convert(reader, writer, progress, cancellationToken, parsed.GetValue(_fromZero));
             progress.Dispose();
             foreach (string diagnostic in RecordingInfo.Describe(reader, statistics: null))
                 _console.Warn($"{input}: {diagnostic}");
@@ -73,7 +75,8 @@ internal sealed class ConvertCommand : Command
         }
         catch (Exception exception) when (exception is not OperationCanceledException && Failure.IsExpected(exception))
         {
-            _console.Fail(Failure.Line(exception, at));
+            bool isLate = exception is UnrepresentableEventException { Event.T: var t } && t > uint.MaxValue && !parsed.GetValue(_fromZero);
+            _console.Fail(Failure.Line(exception, at) + (isLate ? "; --from-zero counts times from the first event on" : ""));
             return ExitCode.Failed;
         }
     }

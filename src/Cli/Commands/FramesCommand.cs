@@ -55,7 +55,9 @@ internal sealed class FramesCommand : Command
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not UsageException && Failure.IsExpected(exception))
         {
-            _console.Fail(Failure.Line(exception, Blame(exception, request)));
+            // Damage that others live with: the way round it.
+            string remedy = exception is InvalidEventDataException ? "; 'convert' first keeps what is whole" : "";
+            _console.Fail(Failure.Line(exception, Blame(exception, request)) + remedy);
             Report(run.Written, parsed.GetValue(_json));
             return ExitCode.Failed;
         }

@@ -32,7 +32,7 @@ internal static class ExportText
     });
 
     public static string Summary(EventDataset dataset, TimeSpan taken)
-        => string.Create(CultureInfo.InvariantCulture, $"{dataset.Root}; {taken.TotalSeconds:0.0} s{(dataset.IsSynthetic ? "; synthetic" : "")}");
+        => string.Create(CultureInfo.InvariantCulture, $"from {dataset.Root} in {taken.TotalSeconds:0.0} s{(dataset.IsSynthetic ? "; synthetic" : "")}");
 
     private static string SplitOf(ExportedFrames written) => written.Part is null ? written.Split ?? "" : $"{written.Split}: {written.Part}";
 }

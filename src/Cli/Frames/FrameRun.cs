@@ -40,7 +40,12 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
 
         _emptyWindows = 0;
         WindowPasses.Run(reader, windows, (window, events) => WriteWindow(window, events, size, cancellationToken), cancellationToken);
-        if (_emptyWindows > 0)
+        if (_emptyWindows == windows.Count)
+        {
+            Failed += windows.Count;
+            console.Fail(string.Create(CultureInfo.InvariantCulture, $"{request.Input}: none of {windows.Count} label windows holds an event; expected the labels of this recording"));
+        }
+        else if (_emptyWindows > 0)
             console.Note(string.Create(CultureInfo.InvariantCulture, $"{request.Input}: {_emptyWindows} of {windows.Count} label windows hold no event; are the labels of this recording?"));
     }
 
@@ -70,11 +75,13 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
         $"{request.Output}: {found} frames of {size} would take {(double)frames * 2 * size.Pixels * sizeof(ushort) / 1e9:N0} GB; expected at most {MaxBytes / 1e9:N0} GB: fewer or longer frames"));
 
     // What was expected may be wrong, or not known: frames are counted as they come, too.
-    private FrameHandler[] Handlers(FrameFile[] files, SensorSize size)
+    private FrameHandler[] Handlers(FrameFile[] files, SensorSize size, CancellationToken cancellationToken)
     {
         long most = MaxFrames(size);
         return [.. files.Select(file => (FrameHandler)((frame, counts) =>
         {
+            // A pause of minutes is many frames between two events.
+            cancellationToken.ThrowIfCancellationRequested();
             if (file.Frames >= most)
                 throw TooMany($"more than {most}", most, size);
             file.Add(frame, counts);
@@ -88,6 +95,8 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
         {
             long dropped = request.Rule.Integrate(reader, size, Restart, request.Options, cancellationToken);
             Commit(files, null, size, dropped);
+            if (reader.EventsRead == 0)
+                console.Warn($"{request.Input}: no event, so that the frames are empty");
         }
         finally
         {
@@ -98,7 +107,7 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
         {
             foreach (FrameFile file in files)
                 file.Restart();
-            return Handlers(files, size);
+            return Handlers(files, size, cancellationToken);
         }
     }
 
@@ -109,7 +118,7 @@ internal sealed class FrameRun(FrameRequest request, ToolConsole console)
             _emptyWindows++;
         try
         {
-            long dropped = request.Rule.Integrate(events, size, Handlers(files, size), request.Options);
+            long dropped = request.Rule.Integrate(events, size, Handlers(files, size, cancellationToken), request.Options);
             cancellationToken.ThrowIfCancellationRequested();
             Commit(files, window, size, dropped);
         }

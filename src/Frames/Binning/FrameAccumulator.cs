@@ -326,7 +326,7 @@ public sealed class FrameAccumulator : IEventSink
     private void ThrowOutside(Event e, long index)
         => throw new InvalidEventException(index, e, e.P > 1
             ? "polarity is neither 0 nor 1"
-            : $"outside the sensor of {Size}; give the right size, or the out-of-range option drop");
+            : $"outside the sensor of {Size}; give the right size, or drop what is outside (--out-of-range drop)");
 
     private void ThrowEndless(EventSpan events, int at)
         => throw new InvalidEventException(_index + at, events[at], "a time at the end of the 64-bit axis, which no window by time can hold");

@@ -30,7 +30,7 @@ internal readonly ref struct PreparedEvents
         {
             throw new InvalidEventException(bad, events[bad], events.P[bad] > 1
                 ? "polarity is neither 0 nor 1"
-                : $"outside the sensor of {size}; give the right size, or the out-of-range option drop");
+                : $"outside the sensor of {size}; give the right size, or drop what is outside (--out-of-range drop)");
         }
 
         var kept = new EventBuffer(events.Length);

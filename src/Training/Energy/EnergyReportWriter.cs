@@ -20,7 +20,7 @@ public static class EnergyReportWriter
         {
             rows.Add(
             [
-                layer.Name, layer.Kind, Count(layer.MacsPerStep), Rate(layer.InputRate), Rate(layer.InputDensity), layer.FiringRate is { } rate ? Rate(rate) : "",
+                layer.Name, layer.Kind, Count(layer.MacsPerStep), layer.InputValues == InputValues.Real ? "" : Rate(layer.InputRate), Rate(layer.InputDensity), layer.FiringRate is { } rate ? Rate(rate) : "",
                 Count(layer.Sops), Count(layer.Macs), Count(layer.Accumulates), Rate(layer.Picojoules * 1e-6),
             ]);
         }
@@ -83,7 +83,8 @@ public static class EnergyReportWriter
         json.WriteEndObject();
     }
 
-    private static string Count(double value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    // A mean of real values is no rate and has no place in the table; no synaptic operations are 0, not −0.
+    private static string Count(double value) => (Math.Round(value) == 0 ? 0 : value).ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Rate(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

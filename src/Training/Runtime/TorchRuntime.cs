@@ -20,6 +20,7 @@ public static class TorchRuntime
     {
         try
         {
+            TorchWaiting.Shorten();
             // Any call loads it.
             using Tensor probe = empty(0);
             reason = "";
