@@ -13,6 +13,9 @@ for argument in "$@"; do
   esac
 done
 
+# A stop is a stop and no failed test.
+trap 'echo "test.sh: interrupted" >&2; exit 130' INT TERM
+
 . eng/tool.sh
 find_sdk || exit 1
 ensure_debian_packages dataset-fashion-mnist libtorch-dev cmake g++ libhdf5-103-1 hdf5-filter-plugin-blosc-serial python3-h5py || echo "test.sh: a package could not be installed; the tests that need it are skipped" >&2

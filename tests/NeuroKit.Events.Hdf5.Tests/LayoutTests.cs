@@ -119,6 +119,8 @@ public sealed class LayoutTests : IDisposable
         var missing = Assert.Throws<Hdf5Exception>(() => Hdf5Fixture.Open(path, "/nothing"));
         Assert.Equal("/nothing", missing.ObjectPath);
         Assert.Contains("doesn't exist", missing.LibraryMessage, StringComparison.Ordinal);
+        Assert.Contains("/ holds picture", missing.Message, StringComparison.Ordinal);
+        Assert.Contains("/picture", Assert.Throws<Hdf5Exception>(() => Hdf5Fixture.Open(path, "/picture/deeper/still")).Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]

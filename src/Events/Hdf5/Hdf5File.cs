@@ -43,6 +43,30 @@ internal sealed class Hdf5File : IDisposable
     /// <summary>Opens an object.</summary>
     public Hdf5ObjectHandle Open(string path) => new(At(path).Id(H5O.open(_handle.Id, Hdf5Text.Bytes(path)), "an object that can be opened"));
 
+    /// <summary>Opens an object that somebody asked for; where there is none, says what there is instead.</summary>
+    /// <exception cref="Hdf5Exception">There is none.</exception>
+    public Hdf5ObjectHandle OpenWished(string path)
+    {
+        const int Told = 8;
+        long id = H5O.open(_handle.Id, Hdf5Text.Bytes(path));
+        if (id >= 0)
+            return new Hdf5ObjectHandle(id);
+        string words = Hdf5Place.Words();
+        string[] parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        for (int depth = parts.Length - 1; depth >= 0; depth--)
+        {
+            string above = "/" + string.Join('/', parts[..depth]);
+            using Hdf5ObjectHandle? group = TryOpen(above);
+            if (group is null || Identify(group, above).Kind != H5O.type_t.GROUP)
+                continue;
+            IReadOnlyList<string> members = Members(group, above);
+            string names = members.Count == 0 ? "nothing" : string.Join(", ", members.Take(Told)) + (members.Count > Told ? $", … ({members.Count} in all)" : "");
+            throw new Hdf5Exception(Name, path, words, $"an object that is there; {above} holds {names}");
+        }
+
+        throw new Hdf5Exception(Name, path, words, "an object that is there");
+    }
+
     /// <summary>What an object is, and its address: the same for the same object, whatever path leads to it.</summary>
     public (H5O.type_t Kind, ulong Address) Identify(Hdf5ObjectHandle obj, string path)
     {

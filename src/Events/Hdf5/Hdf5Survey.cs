@@ -35,7 +35,7 @@ internal sealed class Hdf5Survey
     public static IReadOnlyList<Hdf5Recording> Run(Hdf5File file, string path, out IReadOnlyList<string> seen)
     {
         var survey = new Hdf5Survey(file);
-        using Hdf5ObjectHandle start = file.Open(path);
+        using Hdf5ObjectHandle start = file.OpenWished(path);
         survey.Visit(start, path, 0);
         seen = survey._seen;
         return survey._found;
