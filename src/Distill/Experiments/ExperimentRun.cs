@@ -41,6 +41,8 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
     {
         ExperimentFold fold = data.Folds[job.Fold];
         ExperimentCandidate? chosen = job.Trial ?? Choose(job);
+        if (job.Teacher is not null && folder.Read(job.Teacher)!.Diverged)
+            return WithoutTeacher(job, fold, chosen);
         var order = new MemoryBatchOptions(plan.Training.BatchSize, Shuffle: true, job.Seed, plan.Training.DropLast);
         using MemoryBatchSource train = data.Batches(job.Steps, fold.Train, order);
         // Equal seeds, equal weights at the beginning, whatever the cell; what a loss draws for itself comes behind.
@@ -102,6 +104,27 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
         if (job.Cell == ExperimentCells.Teacher)
             RunAtFewerSteps(job, network, fold, result, cancellationToken);
         return result;
+    }
+
+    // What would be distilled from a run that has no numbers has none either.
+    private ExperimentRunResult WithoutTeacher(ExperimentJob job, ExperimentFold fold, ExperimentCandidate? chosen)
+    {
+        double chance = 1.0 / data.Classes.Count;
+        return new ExperimentRunResult
+        {
+            Job = job.Name,
+            Method = job.Cell,
+            Steps = job.Steps,
+            Fold = job.Fold,
+            Seed = job.Seed,
+            TeacherSeed = job.TeacherSeed,
+            Candidate = chosen?.Name,
+            TrainingRecordings = fold.Train.Length,
+            Diverged = true,
+            ValidationAccuracy = chance,
+            TestAccuracy = job.IsTuning ? null : chance,
+            ProcessorSeconds = 0,
+        };
     }
 
     private ExperimentRunResult Test(ExperimentRunResult result, SpikingNetwork network, int steps, ExperimentFold fold, CancellationToken cancellationToken)

@@ -48,7 +48,10 @@ public sealed class ExperimentKindTests : ExperimentTest
     {
         string plan = WritePlan(p =>
         {
-            p["methods"] = JsonNode.Parse("""[{ "id": "none", "kind": "undistilled", "candidates": [{ "name": "a", "loss": { "id": "ce" } }] }]""");
+            p["methods"] = JsonNode.Parse("""
+                [{ "id": "none", "kind": "undistilled", "candidates": [{ "name": "a", "loss": { "id": "ce" } }] },
+                 { "id": "self", "kind": "self", "candidates": [{ "name": "a", "loss": { "id": "ld" } }] }]
+                """);
             // Each step makes the weights greater by 20 orders of magnitude.
             p["optimizer"] = JsonNode.Parse("""{ "id": "sgd", "learningRate": 1, "weightDecay": 1e20 }""");
             p["training"]!["epochs"] = 3;
@@ -62,7 +65,9 @@ public sealed class ExperimentKindTests : ExperimentTest
         Assert.Equal(0.1, run.GetProperty("testAccuracy").GetDouble());
         Assert.Equal(0.1, Result("tune-none-a-t1-f0").GetProperty("validationAccuracy").GetDouble());
         ExperimentReport.Write(plan, At("out"), At("report"), "neurokit experiment");
-        Assert.Equal("[0.1,0.1,0.1,0.1]", string.Concat(Assert.Single(Cells("report")).GetProperty("accuracies").GetRawText().Where(c => !char.IsWhiteSpace(c))));
+        Assert.True(Result("self-t1-f1-s2-of1").GetProperty("diverged").GetBoolean()); // what would teach it has no numbers
+        Assert.Equal(["none", "self"], Cells("report").Select(c => c.GetProperty("method").GetString()));
+        Assert.All(Cells("report"), c => Assert.Equal([0.1, 0.1, 0.1, 0.1], c.GetProperty("accuracies").EnumerateArray().Select(a => a.GetDouble())));
     }
 
     [SkippableFact]
