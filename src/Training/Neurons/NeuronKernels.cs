@@ -5,7 +5,7 @@ namespace NeuroKit.Training.Neurons;
 /// <summary>The kernels that there are, the preferred first; the last does everything.</summary>
 internal static class NeuronKernels
 {
-    private static readonly INeuronKernel[] s_kernels = [new SequenceKernel(), new CompositeKernel()];
+    private static readonly INeuronKernel[] s_kernels = [new FusedKernel(), new SequenceKernel(), new CompositeKernel()];
 
     public static INeuronKernel For(in NeuronDynamics dynamics, Tensor x)
     {
