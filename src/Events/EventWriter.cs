@@ -48,6 +48,9 @@ public abstract class EventWriter : IDisposable
     /// <summary>What can be held; a layout chosen by options may narrow what the format says.</summary>
     protected EventFormatCapabilities Capabilities { get; init; }
 
+    /// <summary>What a message about a coordinate says behind the format's name: which layout has the limit, and what gives another.</summary>
+    private protected virtual string CoordinateRemedy => "";
+
     /// <summary>Writes events.</summary>
     /// <param name="events">The events.</param>
     /// <exception cref="UnrepresentableEventException">The format cannot hold an event; those before it in this call may be written.</exception>
@@ -120,9 +123,9 @@ public abstract class EventWriter : IDisposable
         {
             long t = events.T[i];
             if (events.X[i] > can.MaxX)
-                Throw(i, events, $"x ≤ {can.MaxX} in {Format.Name}");
+                Throw(i, events, $"x ≤ {can.MaxX} in {Format.Name}{CoordinateRemedy}");
             if (events.Y[i] > can.MaxY)
-                Throw(i, events, $"y ≤ {can.MaxY} in {Format.Name}");
+                Throw(i, events, $"y ≤ {can.MaxY} in {Format.Name}{CoordinateRemedy}");
             if (events.P[i] > 1)
                 Throw(i, events, "polarity 0 or 1");
             if (t < can.MinTime || t > can.MaxTime)

@@ -25,6 +25,20 @@ public sealed class ProcessTests : IDisposable
     }
 
     [SkippableFact]
+    public void AClosedStandardInputIsAnErrorAndNoWait()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "there is no /dev/stdin");
+        using Process process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec dotnet \"$0\" info --json /dev/stdin <&-", Path.Combine(AppContext.BaseDirectory, "neurokit.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        string error = process.StandardError.ReadToEnd();
+        Assert.True(process.WaitForExit(s_limit));
+        Assert.Equal((1, "neurokit: /dev/stdin: standard input is closed\n"), (process.ExitCode, error));
+    }
+
+    [SkippableFact]
     public void ASignalEndsItWith130AndNothingHalfWritten()
     {
         Skip.If(OperatingSystem.IsWindows(), "there are no signals to send");

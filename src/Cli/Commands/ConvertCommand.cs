@@ -17,6 +17,7 @@ internal sealed class ConvertCommand : Command
     private readonly Option<SensorSize?> _size = CommonOptions.Size("The sensor's size, where IN does not say it and OUT stores it.");
     private readonly Option<string?> _object = CommonOptions.ObjectPath();
     private readonly Option<bool> _fromZero = new("--from-zero") { Description = "Count times from the first event on, for formats that cannot hold a clock that counts from 1970." };
+    private readonly FormatFlags _flags = new();
     private readonly Option<bool> _json = CommonOptions.Json("Print what was written as a JSON object.");
 
     public ConvertCommand(ToolConsole console)
@@ -30,6 +31,7 @@ internal sealed class ConvertCommand : Command
         Add(_size);
         Add(_object);
         Add(_fromZero);
+        _flags.AddTo(this);
         Add(_json);
         SetAction(async (parsed, cancellationToken) =>
         {
@@ -50,20 +52,21 @@ internal sealed class ConvertCommand : Command
         string at = input;
         try
         {
-            using EventReader reader = EventFile.Open(input, new EventReadOptions
+            EventReadOptions reading = _flags.Apply(parsed, new EventReadOptions
             {
                 Format = parsed.GetValue(_inputFormat),
                 SensorSize = parsed.GetValue(_size),
                 Policy = EventReadPolicy.KeepWhole,
                 FormatOptions = CommonOptions.FormatOptions(parsed.GetValue(_object)),
-            }, ToolFormats.All);
+            });
+            using EventReader reader = EventFile.Open(input, reading, ToolFormats.All);
             at = output;
             using EventWriter writer = EventFile.Create(output, new EventWriteOptions
             {
                 Format = format,
                 SensorSize = reader.Header.SensorSize,
                 Start = reader.Header.Start,
-                FormatOptions = IsHdf5(output, format) ? [new Hdf5WriteOptions { SourceSha256 = SourceDigest.Of(input) }] : [],
+                FormatOptions = [.. Layout(reader, reading), .. IsHdf5(output, format) ? (EventFormatOptions[])[new Hdf5WriteOptions { SourceSha256 = SourceDigest.Of(input) }] : []],
             }, ToolFormats.All);
             using var progress = new ProgressLine(_console, "events");
             EventConverter.Convert(reader, writer, progress, cancellationToken, parsed.GetValue(_fromZero));
@@ -80,6 +83,10 @@ internal sealed class ConvertCommand : Command
             return ExitCode.Failed;
         }
     }
+
+    // The layout stays what it was, or is what was said where IN has none.
+    private static IEnumerable<EventFormatOptions> Layout(EventReader reader, EventReadOptions reading)
+        => reader.Header.Layout is { } layout ? [layout] : reading.FormatOptions;
 
     private static bool IsHdf5(string output, string? format)
         => (format is null ? ToolFormats.All.ForWriting(output) : ToolFormats.All.Get(format)) == Hdf5Format.Instance;

@@ -4,6 +4,7 @@ using NeuroKit.Cli.Frames;
 using NeuroKit.Events;
 using NeuroKit.Events.Archives;
 using NeuroKit.Events.Datasets;
+using NeuroKit.Frames;
 
 namespace NeuroKit.Cli.Commands;
 
@@ -23,6 +24,7 @@ internal sealed class FramesCommand : Command
     private readonly Option<string?> _labels = new("--labels") { Description = "A CSV of class,startTime_usec,endTime_usec: each window becomes files of its own.", HelpName = "CSV" };
     private readonly Option<string?> _format = CommonOptions.Format("--format", "IN's format, where content and name do not tell.");
     private readonly Option<string?> _object = CommonOptions.ObjectPath();
+    private readonly FormatFlags _flags = new();
     private readonly Option<bool> _json = CommonOptions.Json("Print what was written as a JSON array.");
 
     public FramesCommand(ToolConsole console)
@@ -33,6 +35,7 @@ internal sealed class FramesCommand : Command
         Add(_output);
         foreach (Option option in (IEnumerable<Option>)[.. _rule.Rule, _size, _dataSet, _labels, .. _rule.Events, _format, _object, _json])
             Add(option);
+        _flags.AddTo(this);
         _dataSet.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var id }] && !Catalog.TryGet(id, out _))
@@ -94,7 +97,9 @@ internal sealed class FramesCommand : Command
         var reading = new EventReadOptions { Format = parsed.GetValue(_format), SensorSize = parsed.GetValue(_size), FormatOptions = CommonOptions.FormatOptions(parsed.GetValue(_object)) };
         if (parsed.GetValue(_dataSet) is { } id)
             reading = Catalog.Get(id).Configure(reading);
-        return new FrameRequest(input, output, _rule.ReadRule(parsed), reading, _rule.ReadEvents(parsed), parsed.GetValue(_labels));
+        FrameOptions events = _rule.ReadEvents(parsed);
+        reading = _flags.Apply(parsed, reading, keepOddPolarities: events.OutOfRange == OutOfRangeHandling.Drop);
+        return new FrameRequest(input, output, _rule.ReadRule(parsed), reading, events, parsed.GetValue(_labels));
     }
 
     private void Report(IReadOnlyList<WrittenFrames> written, bool asJson)

@@ -13,6 +13,7 @@ internal sealed class InfoCommand : Command
     private readonly Option<string?> _format = CommonOptions.Format("--format", "The recordings' format, where content and name do not tell.");
     private readonly Option<SensorSize?> _size = CommonOptions.Size();
     private readonly Option<string?> _object = CommonOptions.ObjectPath();
+    private readonly FormatFlags _flags = new();
 
     public InfoCommand(ToolConsole console)
         : base("info", "Tell what recordings hold: format, events, times, sensor, and what is wrong with them.")
@@ -23,6 +24,7 @@ internal sealed class InfoCommand : Command
         Add(_format);
         Add(_size);
         Add(_object);
+        _flags.AddTo(this);
         SetAction(async (parsed, cancellationToken) =>
         {
             await Hdf5Package.EnsureAsync(parsed.GetRequiredValue(_files), null, null, _console, cancellationToken).ConfigureAwait(false);
@@ -32,12 +34,12 @@ internal sealed class InfoCommand : Command
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = new EventReadOptions
+        EventReadOptions options = _flags.Apply(parsed, new EventReadOptions
         {
             Format = parsed.GetValue(_format),
             SensorSize = parsed.GetValue(_size),
             FormatOptions = CommonOptions.FormatOptions(parsed.GetValue(_object)),
-        };
+        });
         string[] files = parsed.GetRequiredValue(_files);
         bool asJson = parsed.GetValue(_json);
         var recordings = new List<(string File, RecordingInfo? Recording, string? Failure)>();

@@ -50,11 +50,13 @@ public sealed class EventSource : IDisposable
     /// <summary>Opens a file, or a member of an archive (<see cref="ArchivePath"/>). Pipes and devices are read as streams.</summary>
     /// <param name="path">The path.</param>
     /// <exception cref="ArchiveException">The archive is broken or refused, or has no such member.</exception>
+    /// <exception cref="IOException">It cannot be opened, or is standard input and that is closed.</exception>
     public static EventSource FromFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (ArchivePath.IsMember(path))
             return ArchivePath.OpenSource(path);
+        StandardInput.ThrowIfClosed(path);
         // FileShare.ReadWrite: a recording may still be written to; it also saves the advisory lock's two system calls a file.
         SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.None);
         try

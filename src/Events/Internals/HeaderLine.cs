@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuroKit.Events.IO;
 
 namespace NeuroKit.Events.Internals;
@@ -36,11 +37,17 @@ internal static class HeaderLine
         if (end >= room)
         {
             throw new InvalidEventDataException(source.Name, source.Position, "a header that goes on",
-                "its end within EventReadOptions.MaxHeaderBytes");
+                WithinLimit(room, source.Position));
         }
 
         return end + 1;
     }
+
+    /// <summary>What was expected of a header that goes past the longest accepted.</summary>
+    /// <param name="room">Bytes that were left of it.</param>
+    /// <param name="position">Where.</param>
+    public static string WithinLimit(long room, long position)
+        => string.Create(CultureInfo.InvariantCulture, $"its end within the first {position + room} bytes (EventReadOptions.MaxHeaderBytes)");
 
     /// <summary>A comment as one line of printable ASCII: anything else could be taken for the header's end.</summary>
     public static string ToAscii(string comment)

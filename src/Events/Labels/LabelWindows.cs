@@ -4,18 +4,16 @@ namespace NeuroKit.Events.Labels;
 
 /// <summary>
 /// Reads label windows as DVS-Gesture has them beside each recording (<c>NAME_labels.csv</c>): rows of
-/// <c>class,startTime_usec,endTime_usec</c> under such a header, which may be missing. Rows may be in any order and a class can come twice;
-/// blank lines, CRLF and a byte-order mark are accepted.
+/// <c>class,startTime_usec,endTime_usec</c> under such a header. The header's names decide, so its columns may be in any order and have others
+/// beside them; without a header there are these three in this order. Rows may be in any order and a class can come twice; blank lines, CRLF
+/// and a byte-order mark are accepted.
 /// </summary>
 public static class LabelWindows
 {
-    private const int Fields = 3;
-    private const string Layout = "class,startTime_usec,endTime_usec";
-
     /// <summary>Reads a file.</summary>
     /// <param name="path">The path.</param>
     /// <returns>The windows, in the file's order.</returns>
-    /// <exception cref="InvalidEventDataException">A row is not three whole numbers, a class below 0, or a window that ends before it starts; the message names file and line.</exception>
+    /// <exception cref="InvalidEventDataException">The header lacks a column, a row is not as the header or three whole numbers, a class is below 0, or a window that ends before it starts; the message names file and line.</exception>
     public static IReadOnlyList<LabelWindow> Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -33,42 +31,29 @@ public static class LabelWindows
         ArgumentNullException.ThrowIfNull(reader);
         ArgumentNullException.ThrowIfNull(name);
         var windows = new List<LabelWindow>();
-        bool isFirst = true;
+        LabelColumns? columns = null;
         for (int number = 1; reader.ReadLine() is { } text; number++)
         {
             ReadOnlySpan<char> line = text.AsSpan().Trim("\uFEFF \t");
             if (line.IsEmpty)
                 continue;
-            if (!(isFirst && IsHeader(line)))
-                windows.Add(Parse(line, windows.Count, name, number));
-            isFirst = false;
+            if (columns is null && LabelColumns.IsHeader(line))
+            {
+                columns = LabelColumns.ByName(line, out string fault) ?? throw Invalid(line, name, number, fault);
+                continue;
+            }
+
+            columns ??= LabelColumns.ByPlace();
+            windows.Add(Parse(line, columns, windows.Count, name, number));
         }
 
         return windows;
     }
 
-    // A first line that names its columns: three fields, none of which is a number.
-    private static bool IsHeader(ReadOnlySpan<char> line)
+    private static LabelWindow Parse(ReadOnlySpan<char> line, LabelColumns columns, int row, string name, int number)
     {
-        int fields = 0;
-        foreach (Range field in line.Split(','))
-        {
-            if (line[field].Trim() is [] or [>= '0' and <= '9' or '-' or '+', ..])
-                return false;
-            fields++;
-        }
-
-        return fields == Fields;
-    }
-
-    private static LabelWindow Parse(ReadOnlySpan<char> line, int row, string name, int number)
-    {
-        Span<Range> fields = stackalloc Range[Fields + 1];
-        if (line.Split(fields, ',') != Fields
-            || !int.TryParse(line[fields[0]], NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int label)
-            || !long.TryParse(line[fields[1]], NumberStyles.Integer, CultureInfo.InvariantCulture, out long start)
-            || !long.TryParse(line[fields[2]], NumberStyles.Integer, CultureInfo.InvariantCulture, out long end))
-            throw Invalid(line, name, number, $"three whole numbers: {Layout}");
+        if (!columns.TryParse(line, out int label, out long start, out long end))
+            throw Invalid(line, name, number, columns.Expected);
         if (end < start)
             throw Invalid(line, name, number, "a window that does not end before it starts");
         return new LabelWindow(row, label, start, end);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using NeuroKit.Events.Formats.Aedat2;
 using NeuroKit.Tests;
 
 namespace NeuroKit.Events.Tests.Formats;
@@ -100,6 +101,7 @@ public sealed class Aedat2Tests
         Assert.Equal(0x8C, events.Span.Y[0]);
         Assert.Equal(1, events.Span.P[0]);
         Assert.Equal(0, events.Span.P[1]);
+        Assert.Empty(reader.Diagnostics.Issues);
     }
 
     [Fact]
@@ -146,6 +148,8 @@ public sealed class Aedat2Tests
     [Theory]
     [InlineData(128, 128)]
     [InlineData(240, 180)]
+    [InlineData(346, 260)]
+    [InlineData(1024, 512)]
     public void WhatIsWrittenIsReadBack(int width, int height)
     {
         using var events = new EventBuffer();
@@ -162,6 +166,67 @@ public sealed class Aedat2Tests
         using EventBuffer read = reader.ReadAll();
         Assert.Equal(EventDigests.Of(events), EventDigests.Of(read));
         Assert.Equal(new SensorSize(width, height), reader.Header.SensorSize);
+    }
+
+    [Theory]
+    [InlineData("240x180", "DAVIS240C")]
+    [InlineData("346x260", "Davis346B")]
+    [InlineData("640x480", "DavisBaseCamera")]
+    [InlineData(null, "DavisBaseCamera")]
+    public void TheLayoutOfDavisGoesThroughWhateverTheSize(string? text, string chip)
+    {
+        SensorSize? size = SensorSize.TryParse(text, out SensorSize given) ? given : null;
+        // A recording of a camera whose name says no size: its layout is what the writer is told.
+        byte[] file = File("#!AER-DAT2.0\r\n# AEChip: eu.seebetter.ini.chips.davis.Davis346blue\r\n#End Of ASCII Header\r\n",
+            ((100u << 22) | (239u << 12) | (1 << 11), 1), ((5u << 22) | (7u << 12), 2));
+        using EventReader reader = EventFile.Open(file);
+        Assert.Null(reader.Header.SensorSize);
+        Assert.Equal(new Aedat2Options { Chip = Aedat2Chip.Davis }, reader.Header.Layout);
+        using var stream = new MemoryStream();
+        using (EventWriter writer = EventFile.Create(stream, "aedat2", new EventWriteOptions { SensorSize = size, FormatOptions = [reader.Header.Layout!] }))
+            Assert.Equal(2, EventConverter.Convert(reader, writer));
+        using EventReader again = EventFile.Open(stream.ToArray());
+        Assert.Equal((size, reader.Header.Layout), (again.Header.SensorSize, again.Header.Layout));
+        Assert.Contains($".{chip}\n", again.Header.Text, StringComparison.Ordinal);
+        using EventBuffer events = again.ReadAll();
+        Assert.Equal((new Event(1, 239, 100, 1), new Event(2, 7, 5, 0)), (events.Span[0], events.Span[1]));
+    }
+
+    [Theory]
+    [InlineData(1023, 511, true)]
+    [InlineData(1024, 0, false)]
+    [InlineData(0, 512, false)]
+    public void TheDavisLayoutHoldsTenAndNineBits(ushort x, ushort y, bool isHeld)
+    {
+        using var stream = new MemoryStream();
+        using EventWriter writer = EventFile.Create(stream, "aedat2", new EventWriteOptions { FormatOptions = [new Aedat2Options { Chip = Aedat2Chip.Davis }] });
+        using EventBuffer events = EventBuffer.Wrap([1], [x], [y], [1]);
+        if (isHeld)
+            writer.Write(events);
+        else
+            Assert.Contains("aedat2's DAVIS layout", Assert.Throws<UnrepresentableEventException>(() => writer.Write(events)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithoutASizeTheMessageSaysWhatToSay()
+    {
+        using EventWriter writer = EventFile.Create(new MemoryStream(), "aedat2");
+        writer.Write(EventBuffer.Wrap([1], [127], [127], [1]));
+        string message = Assert.Throws<UnrepresentableEventException>(() => writer.Write(EventBuffer.Wrap([2], [300], [5], [1]))).Message;
+        foreach (string word in (string[])["event 1 (t 2, x 300, y 5, p 1)", "x ≤ 127", "EventWriteOptions.SensorSize", "--size WxH", "--chip davis"])
+            Assert.Contains(word, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AHeaderThatEndsAtALineOfOtherTextIsNoted()
+    {
+        byte[] line = Encoding.Latin1.GetBytes("# User name: José\r\n");
+        byte[] lines = Encoding.ASCII.GetBytes("#!AER-DAT2.0\r\n# AEChip: eu.seebetter.ini.chips.davis.DAVIS240C\r\n");
+        using EventReader reader = EventFile.Open((byte[])[.. lines, .. line, .. File("", (0x0080_0800, 5))]);
+        Assert.Equal(lines.Length, reader.Header.ByteLength);
+        EventIssue issue = Assert.Single(reader.Diagnostics.Issues);
+        Assert.Equal(lines.Length, issue.ByteOffset);
+        Assert.Contains("without its end marker", issue.Message, StringComparison.Ordinal);
     }
 
     private static byte[] File(string header, params (uint Address, uint Time)[] words)

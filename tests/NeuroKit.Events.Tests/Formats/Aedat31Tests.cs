@@ -426,6 +426,44 @@ public sealed class Aedat31Tests
         Assert.Equal(5998, cut.Totals.Count);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(0, true)]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    public void OfAPacketThatClaimsMoreThanItHoldsWhatIsThereIsCounted(ushort type, bool collects)
+    {
+        byte[] file = [.. File(PacketHeader(type, 8, 4, 0, 1_000_000, 1_000_000, 1_000_000)), .. new byte[20]];
+        foreach (Func<EventReadOptions, EventReader> open in Openers(file))
+        {
+            using EventReader reader = open(new EventReadOptions { CollectSidePackets = collects, Policy = EventReadPolicy.KeepWhole });
+            Assert.Equal(0, reader.ReadAll().Count);
+            Assert.Equal((type == 0 ? 2 : 0, type == 0 ? 0 : 2), (reader.Diagnostics.SkippedSpecial, reader.Diagnostics.SkippedImu));
+            Assert.True(reader.Diagnostics.IsTruncated);
+        }
+    }
+
+    [Fact]
+    public void OfAFaultyPacketWhatIsThereIsCounted()
+    {
+        // More valid than events, on a stream that cannot tell that the payload is not there.
+        byte[] file = [.. File(PacketHeader(1, 8, 4, 0, 1_000_000, 1_000_000, 1_000_001)), .. new byte[20]];
+        using EventReader reader = EventFile.Open(new OneWayStream(file, 7), options: new EventReadOptions { Policy = EventReadPolicy.SkipBad });
+        Assert.Equal(0, reader.ReadAll().Count);
+        Assert.Equal(2, reader.Diagnostics.SkippedInvalid);
+    }
+
+    [Theory]
+    [InlineData(6, 6)]
+    [InlineData(5, 0)]
+    public void ACompressedPacketHoldsNoMoreEventsThanBytes(int present, long counted)
+    {
+        byte[] file = [.. File(PacketHeader(0x8000, 8, 4, 0, capacity: 6, number: 1_000_000, valid: 3)), .. new byte[present]];
+        using EventReader reader = EventFile.Open(file, options: new EventReadOptions { Policy = EventReadPolicy.KeepWhole });
+        Assert.Equal(0, reader.ReadAll().Count);
+        Assert.Equal(counted, reader.Diagnostics.SkippedSpecial);
+    }
+
     [Fact]
     public void HugeSidePacketIsNotKept()
     {

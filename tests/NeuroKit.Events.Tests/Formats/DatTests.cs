@@ -71,6 +71,8 @@ public sealed class DatTests
     [InlineData(Lines, null, null)]
     [InlineData(Lines + "% Height 240\n% Width 304\n", "304x240", null)]
     [InlineData("% Version 2\r\n% Width 304\r\n% Date 2017-10-31 11:29:21\r\n% Height 240\r\n", "304x240", "2017-10-31T11:29:21")]
+    [InlineData(Lines + "% geometry 1280x720\n", "1280x720", null)]
+    [InlineData(Lines + "% Geometry 304X240\r\n", "304x240", null)]
     [InlineData("% Height 240\n% Date 31/10/2017\n", null, null)]
     [InlineData("%\n%no blank\n% end\n", null, null)]
     public void HeaderSaysSizeAndDateOrNothing(string lines, string? size, string? start)
@@ -91,6 +93,7 @@ public sealed class DatTests
     [InlineData("% Width 0\n", new byte[] { 0x0C, 8 })]
     [InlineData("% Height 99999\n", new byte[] { 0x0C, 8 })]
     [InlineData("% Height tall\n", new byte[] { 0x0C, 8 })]
+    [InlineData("% geometry 304x0\n", new byte[] { 0x0C, 8 })]
     [InlineData("", new byte[] { 0x0C, 8 })]
     [InlineData("% evt 2.0\n", new byte[] { 0x0C, 8 })]
     [InlineData("% format EVT3;height=720;width=1280\n", new byte[] { 0x0C, 8 })]

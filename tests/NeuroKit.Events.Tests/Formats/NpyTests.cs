@@ -172,6 +172,10 @@ public sealed class NpyTests
         { "t", "<f8", double.PositiveInfinity, "t = Infinity" },
         { "t", "<f8", double.NaN, "t = NaN" },
         { "t", "<f8", 1e19, "t = 1E+19" },
+        { "p", "|u1", 3, "p = 3" },
+        { "p", "|i1", 2, "p = 2" },
+        { "p", ">i4", 2, "p = 2" },
+        { "p", "<f4", 2, "p = 2" },
         { "p", "<i2", 256, "p = 256" },
         { "p", "<u4", 65_537, "p = 65537" },
         { "p", "|i1", -2, "p = -2" },
@@ -224,11 +228,12 @@ public sealed class NpyTests
     [InlineData("|u1")]
     [InlineData("<i4")]
     [InlineData("<f4")]
-    public void PolaritiesOfNeitherKindStayWhatTheyAre(string type)
+    public void PolaritiesOfNeitherKindStayWhatTheyAreWhereAskedFor(string type)
     {
         byte[] data = [.. ((double[])[1, 0, 2, 255]).SelectMany(p => (byte[])[.. NpyBytes.Value("<i4", 7), .. NpyBytes.Value("|u1", 1), .. NpyBytes.Value("|u1", 1), .. NpyBytes.Value(type, p)])];
         byte[] file = NpyBytes.Array($"[('t', '<i4'), ('x', '|u1'), ('y', '|u1'), ('p', '{type}')]", "(4,)", data);
-        Assert.Equal([1, 0, 2, 255], EventFile.Open(file).ReadAll().Span.P.ToArray());
+        var options = new EventReadOptions { FormatOptions = [new NpyOptions { KeepOddPolarities = true }] };
+        Assert.Equal([1, 0, 2, 255], EventFile.Open(file, options: options).ReadAll().Span.P.ToArray());
     }
 
     [Fact]

@@ -193,6 +193,42 @@ public sealed class NpzTests
     }
 
     [Fact]
+    public void DamageInsideADeflatedArrayIsNeverSilent()
+    {
+        double[] numbers = [.. Enumerable.Range(0, 200).Select(i => (i * 37.0) + (i % 7))];
+        double[] ones = [.. numbers.Select(_ => 1.0)];
+        byte[] file = NpyBytes.Zip(CompressionLevel.Optimal, ("t.npy", NpyBytes.Column("<i8", numbers)), ("x.npy", NpyBytes.Column("<u2", ones)),
+            ("y.npy", NpyBytes.Column("<u2", ones)), ("p.npy", NpyBytes.Column("|u1", ones)));
+        int start = file.AsSpan().IndexOf("t.npy"u8) + 5;
+        int end = file.AsSpan().IndexOf("x.npy"u8) - 60; // the local header, and what may stand before it
+        var damaged = new List<string>();
+        for (int at = start; at < end; at++)
+        {
+            file[at] ^= 0x10;
+            try
+            {
+                using EventReader keep = EventFile.Open(file, options: new EventReadOptions { Policy = EventReadPolicy.KeepWhole });
+                using EventBuffer kept = keep.ReadAll();
+                if (kept.Count != 200 || !kept.Span.T.SequenceEqual(numbers.Select(n => (long)n).ToArray()))
+                {
+                    Assert.Contains(keep.Diagnostics.Issues, i => i.Message.Contains("CRC-32", StringComparison.Ordinal) && i.Message.Contains("any value read from it may be wrong", StringComparison.Ordinal));
+                    damaged.Add(keep.Diagnostics.Issues[^1].Message);
+                    using EventReader strict = EventFile.Open(file);
+                    Assert.Throws<InvalidEventDataException>(() => strict.ReadAll());
+                }
+            }
+            catch (InvalidEventDataException error) when (error.ByteOffset == 0 || error.Message.Contains("header", StringComparison.Ordinal))
+            {
+                // The array's own header is what was hit.
+            }
+
+            file[at] ^= 0x10;
+        }
+
+        Assert.True(damaged.Count > 50, $"only {damaged.Count} of {end - start} changes reached a number");
+    }
+
+    [Fact]
     public void BytesAfterAnArrayAreNoted()
     {
         byte[] file = NpyBytes.Zip(CompressionLevel.Optimal, ("t.npy", [.. NpyBytes.Column("<i4", 10, 20), 5]), ("x.npy", NpyBytes.Column("<i4", 1, 2)),

@@ -23,6 +23,8 @@ public sealed class LabelWindowsTests
     [InlineData("\uFEFF" + Header + "\r\n3, 10 ,20\r\n\r\n  1,0,5\n3,30,40\n\n")]
     [InlineData("\uFEFF3,10,20\n1,0,5\n3,30,40\n")]
     [InlineData("Label,Start,End\n3,10,20\n1,0,5\n3,30,40\n")]
+    [InlineData("class,endTime_usec,startTime_usec\n3,20,10\n1,5,0\n3,40,30\n")]
+    [InlineData("user, \"startTime_usec\",class,note,endTime_usec\nu1,10,3,a,20\nu2,0,1,,5\nu3,30,3,c,40\n")]
     public void RowsComeInTheFilesOrder(string text)
         => Assert.Equal([new(0, 3, 10, 20), new(1, 1, 0, 5), new(2, 3, 30, 40)], LabelWindows.Read(new StringReader(text)));
 
@@ -36,6 +38,20 @@ public sealed class LabelWindowsTests
     public void LargeAndEmptyWindowsAreAccepted()
         => Assert.Equal([new(0, 0, -5, long.MaxValue), new(1, int.MaxValue, 7, 7)],
             LabelWindows.Read(new StringReader("0,-5,9223372036854775807\n2147483647,7,7")));
+
+    [Theory]
+    [InlineData("class,startTime_usec\n1,2\n", "line 1", "class,startTime_usec", "lacks endTime_usec")]
+    [InlineData("\nid,from,to\n1,2,3\n", "line 2", "id,from,to", "lacks class, startTime_usec, endTime_usec")]
+    [InlineData("class,label,start,end\n1,1,2,3\n", "line 1", "class,label", "one column class")]
+    [InlineData("class,start,end,more\n1,2,3\n", "line 2", "1,2,3", "4 fields as in the header")]
+    [InlineData("1,2,3,4\n", "line 1", "1,2,3,4", "three whole numbers")]
+    public void AHeaderIsRefusedThatDoesNotNameTheColumns(string text, params string[] words)
+    {
+        string message = Assert.Throws<InvalidEventDataException>(() => LabelWindows.Read(new StringReader(text), "a.csv")).Message;
+        Assert.StartsWith("a.csv: ", message, StringComparison.Ordinal);
+        foreach (string word in words)
+            Assert.Contains(word, message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("1,2", "line 2")]

@@ -3,7 +3,10 @@ namespace NeuroKit.Events.Formats.Aedat2;
 /// <summary>Address layout of an AEDAT 2.0 recording.</summary>
 public enum Aedat2Chip
 {
-    /// <summary>By the header's <c>AEChip</c> or <c>HardwareInterface</c> line, else by whether an early address exceeds 16 bits.</summary>
+    /// <summary>
+    /// Read by the header's <c>AEChip</c> or <c>HardwareInterface</c> line, else by whether an early address exceeds 16 bits; written as DAVIS
+    /// where the sensor's size is given and larger than 128 × 128, else as DVS128.
+    /// </summary>
     Auto,
 
     /// <summary>DVS128: x bits 1–7, y bits 8–14, bit 0 set = OFF, bit 15 set = special.</summary>

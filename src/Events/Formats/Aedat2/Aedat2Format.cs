@@ -6,6 +6,9 @@ namespace NeuroKit.Events.Formats.Aedat2;
 /// AEDAT 2.0: jAER's recordings from DVS128 and DAVIS cameras; CIFAR10-DVS. Text lines that begin with <c>#</c>, then pairs of
 /// big-endian 32-bit words, address and microseconds. Source: iniVation's AEDAT file format page, "AEDAT 2.0".
 /// </summary>
+/// <remarks>
+/// Written is the DVS128's layout (x, y ≤ 127), or where the sensor is larger or <see cref="Aedat2Options.Chip"/> says so, the DAVIS' (x ≤ 1023, y ≤ 511).
+/// </remarks>
 public sealed class Aedat2Format : EventFormat
 {
     /// <summary>The one instance.</summary>
@@ -14,6 +17,12 @@ public sealed class Aedat2Format : EventFormat
     private Aedat2Format()
     {
     }
+
+    /// <summary>Largest column of the DAVIS layout: 10 bits.</summary>
+    internal const ushort DavisMaxX = 0x3FF;
+
+    /// <summary>Largest row of the DAVIS layout: 9 bits.</summary>
+    internal const ushort DavisMaxY = 0x1FF;
 
     internal static ReadOnlySpan<byte> Magic => "#!AER-DAT2.0"u8;
 

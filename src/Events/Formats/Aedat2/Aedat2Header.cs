@@ -20,12 +20,14 @@ internal static class Aedat2Header
     private static ReadOnlySpan<byte> EndMarker => "#End Of ASCII Header"u8;
 
     /// <summary>Reads the header and leaves the source at the first event.</summary>
-    public static (string Text, long Length) Read(EventSource source, EventReadOptions options)
+    /// <returns>The lines, their length in bytes, and whether what follows looks like a further line but is none.</returns>
+    public static (string Text, long Length, bool IsCutShort) Read(EventSource source, EventReadOptions options)
     {
         StringBuilder text = HeaderText.Begin();
         long length = 0;
         bool? markerAhead = null;
         bool namesDavis = false;
+        bool isCutShort = false;
         while (true)
         {
             int lineLength = PeekLine(source, 0, options.MaxHeaderBytes - length, out bool isText);
@@ -35,7 +37,10 @@ internal static class Aedat2Header
             {
                 markerAhead ??= MarkerFollows(source, options.MaxHeaderBytes - length);
                 if (markerAhead == false)
+                {
+                    isCutShort = IsForeignText(source.Window[..lineLength]);
                     break;
+                }
             }
 
             ReadOnlySpan<byte> line = source.Window[..lineLength];
@@ -49,7 +54,7 @@ internal static class Aedat2Header
                 break;
         }
 
-        return (HeaderText.End(text), length);
+        return (HeaderText.End(text), length, isCutShort);
     }
 
     /// <summary>The size that a line of <see cref="SizeKey"/> says; null where there is none.</summary>
@@ -122,7 +127,7 @@ internal static class Aedat2Header
         if (lineLength > room)
         {
             throw new InvalidEventDataException(source.Name, source.Position + offset, "a header that goes on",
-                "its end within EventReadOptions.MaxHeaderBytes");
+                HeaderLine.WithinLimit(room, source.Position));
         }
 
         isText = IsText(window.Slice(offset, lineLength));

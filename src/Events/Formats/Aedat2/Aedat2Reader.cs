@@ -23,11 +23,16 @@ internal sealed class Aedat2Reader : EventReader
     public Aedat2Reader(Aedat2Format format, EventSource source, EventReadOptions options)
         : base(format, source, options)
     {
-        (string text, _dataStart) = Aedat2Header.Read(source, options);
+        (string text, _dataStart, bool isCutShort) = Aedat2Header.Read(source, options);
         if (!text.StartsWith("#!AER-DAT2", StringComparison.Ordinal))
             ThrowInvalid(0, text.Length == 0 ? "no header line" : $"\"{text[..Math.Min(20, text.IndexOf('\n'))]}\"", "\"#!AER-DAT2.0\"");
+        if (isCutShort)
+            Diagnostics.Note(_dataStart, "the header ended without its end marker, at a line with bytes that are no ASCII; what follows begins with # like a header line, but is read as events");
         (_isDavis, SensorSize? size) = ChooseChip(text);
-        Header = new EventHeader(format.Name, options.SensorSize ?? Aedat2Header.FindSize(text) ?? size, Aedat2Header.FindStart(text), text, _dataStart);
+        Header = new EventHeader(format.Name, options.SensorSize ?? Aedat2Header.FindSize(text) ?? size, Aedat2Header.FindStart(text), text, _dataStart)
+        {
+            Layout = new Aedat2Options { Chip = _isDavis ? Aedat2Chip.Davis : Aedat2Chip.Dvs128 },
+        };
     }
 
     public override EventHeader Header { get; }
@@ -150,7 +155,7 @@ internal sealed class Aedat2Reader : EventReader
         if (seen > 0xFFFF && !_notedWideAddress)
         {
             _notedWideAddress = true;
-            Diagnostics.Note(Source.Position, "an address of more than 16 bits in a recording read as DVS128; a DAVIS? (Aedat2Options.Chip overrides)");
+            Diagnostics.Note(Source.Position, "an address of more than 16 bits in a recording read as DVS128; a DAVIS? Then say the chip (Aedat2Options.Chip, --chip davis)");
         }
 
         return done;
@@ -260,7 +265,7 @@ internal sealed class Aedat2Reader : EventReader
 
     private static bool IsDavisPixel(uint address) => (address & 0x8000_0400) == 0;
 
-    private static uint DavisX(uint address) => (address >> 12) & 0x3FF;
+    private static uint DavisX(uint address) => (address >> 12) & Aedat2Format.DavisMaxX;
 
-    private static uint DavisY(uint address) => (address >> 22) & 0x1FF;
+    private static uint DavisY(uint address) => (address >> 22) & Aedat2Format.DavisMaxY;
 }

@@ -6,8 +6,8 @@ using NeuroKit.Events.Internals;
 namespace NeuroKit.Events.Formats.Aedat2;
 
 /// <summary>
-/// Writes AEDAT 2.0: the DVS128 layout, or the DAVIS240 layout where the options give that sensor's size. The chip's name goes into the
-/// header, so that readers need not guess.
+/// Writes AEDAT 2.0: the layout of <see cref="Aedat2Options.Chip"/>, else the DAVIS layout where the sensor is larger than a DVS128, else
+/// the DVS128's. A chip's name goes into the header, so that readers need not guess.
 /// </summary>
 internal sealed class Aedat2Writer : EventWriter
 {
@@ -18,16 +18,20 @@ internal sealed class Aedat2Writer : EventWriter
     public Aedat2Writer(Aedat2Format format, Stream output, string name, EventWriteOptions options)
         : base(format, output, name, options)
     {
-        _isDavis = options.SensorSize is { } size && (size.Width > 128 || size.Height > 128);
-        if (_isDavis)
+        _isDavis = options.Get<Aedat2Options>().Chip switch
         {
-            Capabilities = format.Capabilities with
-            {
-                MaxX = (ushort)(SensorSize.Davis240.Width - 1),
-                MaxY = (ushort)(SensorSize.Davis240.Height - 1),
-            };
-        }
+            Aedat2Chip.Dvs128 => false,
+            Aedat2Chip.Davis => true,
+            _ => options.SensorSize is { } size && (size.Width > SensorSize.Dvs128.Width || size.Height > SensorSize.Dvs128.Height),
+        };
+        if (_isDavis)
+            Capabilities = format.Capabilities with { MaxX = Aedat2Format.DavisMaxX, MaxY = Aedat2Format.DavisMaxY };
     }
+
+    // The first events are on their way when a larger one comes: the layout cannot be changed any more.
+    private protected override string CoordinateRemedy => _isDavis
+        ? "'s DAVIS layout"
+        : "'s DVS128 layout; for another sensor say its size (EventWriteOptions.SensorSize, --size WxH) or the DAVIS layout (Aedat2Options.Chip, --chip davis)";
 
     protected override void WriteEvents(EventSpan events)
     {
@@ -73,12 +77,19 @@ internal sealed class Aedat2Writer : EventWriter
         text.Append("# Timestamps tick is 1 us\r\n");
         if (Options.Start is { } start)
             text.Append("# Creation time: System.currentTimeMillis() ").Append(start.ToUnixTimeMilliseconds()).Append("\r\n");
-        text.Append("# AEChip: ").Append(_isDavis ? "eu.seebetter.ini.chips.davis.DAVIS240C" : "ch.unizh.ini.jaer.chip.retina.DVS128").Append("\r\n");
-        if (Options.SensorSize is { } size && size != (_isDavis ? SensorSize.Davis240 : SensorSize.Dvs128))
+        text.Append("# AEChip: ").Append(ChipName()).Append("\r\n");
+        if (Options.SensorSize is { } size && (_isDavis ? size != SensorSize.Davis240 : size != SensorSize.Dvs128))
             text.Append(Aedat2Header.SizeKey).Append(size).Append("\r\n");
         foreach (string comment in Options.Comments)
             text.Append("# ").Append(HeaderLine.ToAscii(comment)).Append("\r\n");
         text.Append("#End Of ASCII Header\r\n");
         Output.Write(Encoding.ASCII.GetBytes(text.ToString()));
     }
+
+    // jAER's names. A name says a size too, so a sensor of none of them goes by the name of what they have in common.
+    private string ChipName()
+        => !_isDavis ? "ch.unizh.ini.jaer.chip.retina.DVS128"
+            : Options.SensorSize == SensorSize.Davis240 ? "eu.seebetter.ini.chips.davis.DAVIS240C"
+            : Options.SensorSize == SensorSize.Davis346 ? "eu.seebetter.ini.chips.davis.Davis346B"
+            : "eu.seebetter.ini.chips.davis.DavisBaseCamera";
 }

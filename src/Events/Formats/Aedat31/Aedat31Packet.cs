@@ -55,6 +55,13 @@ internal readonly record struct Aedat31Packet(
     /// <summary>Bytes of the events that count, the payload's first.</summary>
     public ulong EventsBytes => IsCompressed ? Capacity : (ulong)Number * EventSize;
 
+    /// <summary>
+    /// How many events of the header's number are in that many bytes of the payload. Nobody can tell how many are in a part of a compressed
+    /// payload, and in all of it there is no more than one a byte.
+    /// </summary>
+    public long EventsIn(ulong bytes)
+        => (long)Math.Min(Number, IsCompressed ? (bytes < PayloadBytes ? 0 : bytes) : EventSize == 0 ? 0 : bytes / EventSize);
+
     /// <summary>What stands above an event's own time: t = base | timestamp.</summary>
     public long TimeBase => (long)TimeOverflow << 31;
 

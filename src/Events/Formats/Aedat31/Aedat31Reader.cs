@@ -24,6 +24,8 @@ internal sealed class Aedat31Reader : EventReader
     private Aedat31Packet _packet;
     private long _eventsLeft; // of the current polarity packet
     private ulong _bytesToSkip; // then, before the next packet
+    private SidePacketKind? _skippedKind; // of the events in those bytes; null where they are polarity events
+    private Aedat31Packet? _skippedPacket; // theirs, where they are still to be counted
     private bool _ended;
     private TimeOrder _order = new(long.MinValue, true); // of the times given out so far; whether they are in order, of one call's
     private EventTotals? _totals;
@@ -102,6 +104,10 @@ internal sealed class Aedat31Reader : EventReader
                 break;
         }
 
+        // Counted by what is there: a header can claim any number.
+        if (_skippedPacket is { } packet)
+            Count(_skippedKind, packet.EventsIn(skipped));
+        _skippedPacket = null;
         if (skipped < wanted)
             EndTruncated(position, $"{skipped} of the last {wanted} bytes of a packet", "the whole packet");
         return skipped == wanted;
@@ -149,7 +155,7 @@ internal sealed class Aedat31Reader : EventReader
 
         _ended = false;
         if ((packet.Type & ~Aedat31Packet.Compressed) == Aedat31Packet.Polarity)
-            Diagnostics.SkippedInvalid += Math.Min(packet.Number, packet.Capacity);
+            (_skippedKind, _skippedPacket) = (null, packet);
         Source.Advance(Aedat31Packet.HeaderBytes);
         _bytesToSkip = packet.PayloadBytes;
         return true;
@@ -165,21 +171,18 @@ internal sealed class Aedat31Reader : EventReader
             Imu6Type or Imu9Type => SidePacketKind.Imu,
             _ => SidePacketKind.Other,
         };
-        if (kind == SidePacketKind.Imu)
-            Diagnostics.SkippedImu += packet.Number;
-        else
-            Diagnostics.SkippedSpecial += packet.Number;
-
-        _bytesToSkip = packet.PayloadBytes - packet.EventsBytes;
         if (!Options.CollectSidePackets || packet.Number == 0 || packet.EventsBytes > MaxSidePacketBytes)
         {
             if (Options.CollectSidePackets && packet.Number > 0)
                 Diagnostics.Note(Source.Position, $"a packet of type {type} with {packet.EventsBytes} bytes is not kept; at most {MaxSidePacketBytes} are");
             Source.Advance(Aedat31Packet.HeaderBytes);
             _bytesToSkip = packet.PayloadBytes;
+            if (_bytesToSkip > 0)
+                (_skippedKind, _skippedPacket) = (kind, packet);
             return true;
         }
 
+        _bytesToSkip = packet.PayloadBytes - packet.EventsBytes;
         return Collect(packet, kind, type);
     }
 
@@ -194,6 +197,7 @@ internal sealed class Aedat31Reader : EventReader
             ReadOnlySpan<byte> window = Source.Fetch(1);
             if (window.IsEmpty)
             {
+                Count(kind, packet.EventsIn((ulong)Math.Max(0, bytes.WrittenCount - Aedat31Packet.HeaderBytes)));
                 EndTruncated(position, $"{bytes.WrittenCount} of {wanted} bytes of a packet", "the whole packet");
                 return false;
             }
@@ -203,6 +207,7 @@ internal sealed class Aedat31Reader : EventReader
             Source.Advance(window.Length);
         }
 
+        Count(kind, packet.EventsIn(packet.EventsBytes));
         ReadOnlySpan<byte> whole = bytes.WrittenSpan;
         long timeAt = Aedat31Packet.HeaderBytes + (long)packet.TimeOffset;
         long time = packet.TimeBase;
@@ -212,6 +217,16 @@ internal sealed class Aedat31Reader : EventReader
             Diagnostics.Note(position, $"a packet of type {type} whose events say their time is at {packet.TimeOffset}, outside them");
         KeepSidePacket(kind, time, type, whole);
         return true;
+    }
+
+    private void Count(SidePacketKind? kind, long events)
+    {
+        if (kind is null)
+            Diagnostics.SkippedInvalid += events;
+        else if (kind == SidePacketKind.Imu)
+            Diagnostics.SkippedImu += events;
+        else
+            Diagnostics.SkippedSpecial += events;
     }
 
     private void EndTruncated(long position, string found, string expected)

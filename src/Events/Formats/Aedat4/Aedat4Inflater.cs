@@ -25,7 +25,7 @@ internal sealed class Aedat4Inflater(string source, Aedat4Compression compressio
                 return _zstd.Decode(payload, _packet);
             default:
                 if (payload.Length > _packet.Room)
-                    return "a packet larger than Aedat4Options.MaxPacketBytes";
+                    return "a packet larger than is read (Aedat4Options.MaxPacketBytes)";
                 _packet.EnsureFree(payload.Length);
                 payload.CopyTo(_packet.Array);
                 _packet.Count = payload.Length;

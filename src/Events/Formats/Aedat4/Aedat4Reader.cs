@@ -271,7 +271,7 @@ internal sealed class Aedat4Reader : EventReader
         if (events.Count > 1)
         {
             Diagnostics.Note(null, string.Create(CultureInfo.InvariantCulture,
-                $"event streams {Names()}: only {events[0].Id} is read; Aedat4Options.EventStream chooses"));
+                $"event streams {Names()}: only {events[0].Id} is read (Aedat4Options.EventStream chooses another in a program)"));
         }
 
         return events.Count > 0 ? events[0].Id : _streams.Length > 0 ? -1 : null;

@@ -124,7 +124,7 @@ internal static class Lz4Frame
         if (isStored)
         {
             if (allowed < most)
-                return "a packet that inflates beyond Aedat4Options.MaxPacketBytes";
+                return "a packet that inflates beyond what is read (Aedat4Options.MaxPacketBytes)";
             block.CopyTo(into.Array[into.Count..]);
             into.Count += block.Length;
             return null;
@@ -132,7 +132,7 @@ internal static class Lz4Frame
 
         int end = Lz4Block.Decode(block, into.Array, into.Count, lowest, into.Count + allowed);
         if (end < 0)
-            return allowed < most ? "a packet that is broken or inflates beyond Aedat4Options.MaxPacketBytes" : "a broken LZ4 block";
+            return allowed < most ? "a packet that is broken or inflates beyond what is read (Aedat4Options.MaxPacketBytes)" : "a broken LZ4 block";
         into.Count = end;
         return null;
     }

@@ -11,7 +11,7 @@ namespace NeuroKit.Events.Formats.Dat;
 /// </summary>
 /// <param name="Text">The lines, separated by LF.</param>
 /// <param name="Length">Length in bytes, type and size included.</param>
-/// <param name="Size">The sensor's size, where both lines are there.</param>
+/// <param name="Size">The sensor's size, where a line of both or a line of each is there.</param>
 /// <param name="Start">When the recording began, where a line says it.</param>
 internal sealed record DatHeader(string Text, long Length, SensorSize? Size, DateTimeOffset? Start)
 {
@@ -52,6 +52,8 @@ internal sealed record DatHeader(string Text, long Length, SensorSize? Size, Dat
                 width = Side(source, line, widthText);
             else if (Value(line, "% Height ") is { } heightText)
                 height = Side(source, line, heightText);
+            else if (Value(line, "% geometry ") is { } geometry)
+                (width, height) = Geometry(source, line, geometry);
             else if (Value(line, "% Date ") is { } date)
                 start = Date(date);
             else if (Value(line, "% Version ") is { } version && Number(version) is < FirstVersion)
@@ -86,6 +88,11 @@ internal sealed record DatHeader(string Text, long Length, SensorSize? Size, Dat
         => Number(text) is { } side and >= 1 and <= SensorSize.MaxSide
             ? side
             : throw Invalid(source, $"\"{line}\"", $"a number from 1 to {SensorSize.MaxSide}");
+
+    private static (int Width, int Height) Geometry(EventSource source, string line, string text)
+        => SensorSize.TryParse(text, out SensorSize size)
+            ? (size.Width, size.Height)
+            : throw Invalid(source, $"\"{line}\"", $"width x height with sides of 1 to {SensorSize.MaxSide}, for example 1280x720");
 
     // The zone is not said; it is taken as UTC, which is what the writer writes.
     private static DateTimeOffset? Date(string text)

@@ -8,12 +8,17 @@ internal abstract class NpyColumnReader : EventReader
     /// <summary>Most events decoded at a time: their bytes fit a source's block.</summary>
     protected const int MaxStep = 8192;
 
+    private readonly byte _mostPolarity;
     private int _step = MaxStep; // one after a bad record, so that a file of bad ones is not decoded again and again
     private bool _ended;
 
     protected NpyColumnReader(EventFormat format, EventSource source, EventReadOptions options)
         : base(format, source, options)
-        => FloatTimes = options.Get<NpyOptions>().FloatTimes;
+    {
+        NpyOptions own = options.Get<NpyOptions>();
+        FloatTimes = own.FloatTimes;
+        _mostPolarity = own.KeepOddPolarities ? byte.MaxValue : (byte)1;
+    }
 
     /// <summary>Unit of times that are stored as floats.</summary>
     protected NpyFloatTimes FloatTimes { get; set; }
@@ -42,7 +47,7 @@ internal abstract class NpyColumnReader : EventReader
     protected abstract string NameOf(NpyEventField field);
 
     /// <summary>What whole microseconds can be got from, for the message about times that are not.</summary>
-    protected virtual string FloatTimesHint => "for seconds: NpyOptions.FloatTimes";
+    protected virtual string FloatTimesHint => "for seconds: NpyOptions.FloatTimes, --time-unit s";
 
     /// <summary>Turns decoded times into microseconds, where they are not yet; as <see cref="NpyDecoder.Times"/>.</summary>
     protected virtual int Convert(Span<long> times) => -1;
@@ -126,7 +131,7 @@ internal abstract class NpyColumnReader : EventReader
         Lower(Convert(into.T[..good]), NpyEventField.T, ref good, ref field);
         Lower(NpyDecoder.Coordinates(Column(NpyEventField.X), into.X), NpyEventField.X, ref good, ref field);
         Lower(NpyDecoder.Coordinates(Column(NpyEventField.Y), into.Y), NpyEventField.Y, ref good, ref field);
-        Lower(NpyDecoder.Polarities(Column(NpyEventField.P), into.P), NpyEventField.P, ref good, ref field);
+        Lower(NpyDecoder.Polarities(Column(NpyEventField.P), into.P, _mostPolarity), NpyEventField.P, ref good, ref field);
         return good;
 
         static void Lower(int bad, NpyEventField of, ref int good, ref NpyEventField field)
@@ -144,7 +149,7 @@ internal abstract class NpyColumnReader : EventReader
             NpyEventField.T when column.Type.Kind != NpyKind.Float => "microseconds that fit 64 bits with a sign",
             NpyEventField.T when FloatTimes == NpyFloatTimes.Seconds => "seconds whose microseconds fit 64 bits",
             NpyEventField.T => $"whole microseconds ({FloatTimesHint})",
-            NpyEventField.P => "a polarity: 1 is ON, 0 or -1 is OFF (2 to 255 are read as they are, for binning to report or drop)",
+            NpyEventField.P => _mostPolarity == 1 ? "a polarity: 1 is ON, 0 or -1 is OFF" : "a polarity: 1 is ON, 0 or -1 is OFF (2 to 255 are kept, as was asked for)",
             _ => "a whole number from 0 to 65535",
         });
     }

@@ -60,29 +60,31 @@ internal static class NpyDecoder
     }
 
     /// <summary>
-    /// Polarities: 1 is ON; 0 and −1 are OFF. 2 … 255 are neither and stay what they are: whoever uses the events reports or drops them,
-    /// as it does with pixels outside the sensor.
+    /// Polarities: 1 is ON; 0 and −1 are OFF. 2 … 255 are neither: they do not fit, or where they are asked for stay what they are.
     /// </summary>
-    public static int Polarities(NpyColumn from, Span<byte> to)
+    /// <param name="from">The numbers.</param>
+    /// <param name="to">The column.</param>
+    /// <param name="most">The largest that fits: 1, or 255.</param>
+    public static int Polarities(NpyColumn from, Span<byte> to, byte most)
     {
         from.RequireCount(to.Length);
         if (from.IsDense(NpyKind.Unsigned, sizeof(byte)))
         {
             from.Data[..to.Length].CopyTo(to);
-            return -1;
+            return to.IndexOfAnyExceptInRange((byte)0, most);
         }
 
         return (from.Type.Kind, from.Type.Size) switch
         {
-            (NpyKind.Signed, 1) => IntegerPolarities<sbyte>(from, to),
-            (NpyKind.Signed, 2) => IntegerPolarities<short>(from, to),
-            (NpyKind.Signed, 4) => IntegerPolarities<int>(from, to),
-            (NpyKind.Signed, _) => IntegerPolarities<long>(from, to),
-            (NpyKind.Unsigned, 1) => IntegerPolarities<byte>(from, to),
-            (NpyKind.Unsigned, 2) => IntegerPolarities<ushort>(from, to),
-            (NpyKind.Unsigned, 4) => IntegerPolarities<uint>(from, to),
-            (NpyKind.Unsigned, _) => IntegerPolarities<ulong>(from, to),
-            _ => FloatPolarities(from, to),
+            (NpyKind.Signed, 1) => IntegerPolarities<sbyte>(from, to, most),
+            (NpyKind.Signed, 2) => IntegerPolarities<short>(from, to, most),
+            (NpyKind.Signed, 4) => IntegerPolarities<int>(from, to, most),
+            (NpyKind.Signed, _) => IntegerPolarities<long>(from, to, most),
+            (NpyKind.Unsigned, 1) => IntegerPolarities<byte>(from, to, most),
+            (NpyKind.Unsigned, 2) => IntegerPolarities<ushort>(from, to, most),
+            (NpyKind.Unsigned, 4) => IntegerPolarities<uint>(from, to, most),
+            (NpyKind.Unsigned, _) => IntegerPolarities<ulong>(from, to, most),
+            _ => FloatPolarities(from, to, most),
         };
     }
 
@@ -131,7 +133,7 @@ internal static class NpyDecoder
         return bad;
     }
 
-    private static int IntegerPolarities<T>(NpyColumn from, Span<byte> to)
+    private static int IntegerPolarities<T>(NpyColumn from, Span<byte> to, byte most)
         where T : unmanaged, IBinaryInteger<T>
     {
         ref byte source = ref MemoryMarshal.GetReference(from.Data);
@@ -139,7 +141,7 @@ internal static class NpyDecoder
         for (int i = 0; i < to.Length; i++)
         {
             long value = Load<T>(ref source, swap);
-            if (value is < -1 or > byte.MaxValue || (typeof(T) == typeof(ulong) && value < 0))
+            if (value < -1 || value > most || (typeof(T) == typeof(ulong) && value < 0))
                 return i;
             to[i] = (byte)Math.Max(0, value);
             source = ref Unsafe.Add(ref source, from.Stride);
@@ -176,12 +178,12 @@ internal static class NpyDecoder
         return -1;
     }
 
-    private static int FloatPolarities(NpyColumn from, Span<byte> to)
+    private static int FloatPolarities(NpyColumn from, Span<byte> to, byte most)
     {
         for (int i = 0; i < to.Length; i++)
         {
             double value = LoadFloat(from, i);
-            if (!(value >= -1 && value <= byte.MaxValue && Math.Truncate(value) == value))
+            if (!(value >= -1 && value <= most && Math.Truncate(value) == value))
                 return i;
             to[i] = (byte)Math.Max(0, value);
         }

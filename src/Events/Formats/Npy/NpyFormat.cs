@@ -8,7 +8,7 @@ namespace NeuroKit.Events.Formats.Npy;
 /// </summary>
 /// <remarks>
 /// Integer times are microseconds, float times whole microseconds unless <see cref="NpyOptions.FloatTimes"/> says seconds. A polarity of
-/// 1 is ON, 0 or −1 is OFF. The sensor's size is not in the file. Written records are
+/// 1 is ON, 0 or −1 is OFF, any other bad content unless <see cref="NpyOptions.KeepOddPolarities"/>. The sensor's size is not in the file. Written records are
 /// <c>[('t', '&lt;i8'), ('x', '&lt;u2'), ('y', '&lt;u2'), ('p', '|u1')]</c>, 13 bytes an event.
 /// </remarks>
 public sealed class NpyFormat : EventFormat

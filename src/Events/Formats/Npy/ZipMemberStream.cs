@@ -9,6 +9,9 @@ namespace NeuroKit.Events.Formats.Npy;
 /// </summary>
 internal sealed class ZipMemberStream : Stream
 {
+    // One checksum stands for a whole member, and a broken body inflates to something for a while: nobody can say where the damage begins.
+    private const string AnyMayBeWrong = ": any value read from it may be wrong, those already given too";
+
     private readonly ZipEntry _entry;
     private readonly Stream _content;
     private long _position;
@@ -52,19 +55,21 @@ internal sealed class ZipMemberStream : Stream
         }
         catch (InvalidDataException error)
         {
-            Fault = "broken deflate data: " + error.Message;
+            Fault = $"broken deflate data after {_position} of {_entry.Size} bytes ({error.Message}), so that no CRC-32 vouches for what came before{AnyMayBeWrong}";
         }
 
         if (read == 0)
         {
-            Fault ??= $"the end after {_position} of {_entry.Size} bytes";
+            Fault ??= _crc == _entry.Crc
+                ? $"the end after {_position} of {_entry.Size} bytes"
+                : $"the end after {_position} of {_entry.Size} bytes, of CRC-32 {_crc:X8} where the zip directory says {_entry.Crc:X8}{AnyMayBeWrong}";
             return 0;
         }
 
         _crc = Crc32.Append(_crc, buffer[..read]);
         _position += read;
         if (_position == _entry.Size && _crc != _entry.Crc)
-            Fault = $"CRC-32 {_crc:X8} where the zip directory says {_entry.Crc:X8}";
+            Fault = $"CRC-32 {_crc:X8} where the zip directory says {_entry.Crc:X8}{AnyMayBeWrong}";
         return read;
     }
 
