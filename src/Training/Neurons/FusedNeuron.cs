@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -113,6 +114,7 @@ internal readonly unsafe struct FusedNeuron
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // long loops, seldom called: no time in code that is not optimised yet
     private void Forward(int steps, int width, int from, int to, bool hasStart, float* x, float* h, float* s, float* v)
     {
         for (int t = 0; t < steps; t++)
@@ -141,23 +143,32 @@ internal readonly unsafe struct FusedNeuron
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Backward(int steps, int width, int from, int to, float* h, float* first, float* g, bool hasCarry, float* c, float* x, float* k)
     {
         for (int t = steps - 1; t >= 0; t--)
         {
             long row = (long)t * width;
-            for (int i = from; i < to; i += Vector512<float>.Count)
+            bool atRest = t == 0 && first is null;
+            float* earlier = t == 0 ? first : h + row - width;
+            int i = from;
+            for (; i <= to - Vector512<float>.Count; i += Vector512<float>.Count)
             {
-                int lanes = Math.Min(Vector512<float>.Count, to - i);
+                Vector512<float> charge = Vector512.Load(h + row + i);
+                Vector512<float> gradient = Through(charge, g is null ? default : Vector512.Load(g + row + i), hasCarry, hasCarry ? Vector512.Load(c + i) : default);
+                if (k is not null)
+                    (Driven(charge, atRest, Before(atRest ? default : Vector512.Load(earlier + i), t)) * gradient).Store(k + row + i);
+                (_decaysInput ? gradient * _leak : gradient).Store(x + row + i);
+                (_leaks ? gradient * _keep : gradient).Store(c + i);
+            }
+
+            if (i < to)
+            {
+                int lanes = to - i;
                 Vector512<float> charge = Some(h + row + i, lanes);
                 Vector512<float> gradient = Through(charge, g is null ? default : Some(g + row + i, lanes), hasCarry, hasCarry ? Some(c + i, lanes) : default);
                 if (k is not null)
-                {
-                    bool atRest = t == 0 && first is null;
-                    Vector512<float> before = atRest ? default : t == 0 ? Some(first + i, lanes) : Fall(Some(h + row - width + i, lanes));
-                    Keep(Driven(charge, atRest, before) * gradient, k + row + i, lanes);
-                }
-
+                    Keep(Driven(charge, atRest, Before(atRest ? default : Some(earlier + i, lanes), t)) * gradient, k + row + i, lanes);
                 Keep(_decaysInput ? gradient * _leak : gradient, x + row + i, lanes);
                 Keep(_leaks ? gradient * _keep : gradient, c + i, lanes);
             }
@@ -167,6 +178,7 @@ internal readonly unsafe struct FusedNeuron
     }
 
     // H of a step.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector512<float> Charge(bool atRest, Vector512<float> x, Vector512<float> v)
     {
         if (atRest)
@@ -183,13 +195,16 @@ internal readonly unsafe struct FusedNeuron
         return (_rest == 0 ? left : left + Vector512.Create(_restLeak)) + x;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector512<float> Fall(Vector512<float> charge) => Fall(charge, Vector512.GreaterThanOrEqual(charge, Vector512.Create(_threshold)));
 
     // V after a step.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector512<float> Fall(Vector512<float> charge, Vector512<float> fires)
         => _isHard ? Vector512.ConditionalSelect(fires, Vector512.Create(_reset), charge) : charge - (fires & Vector512.Create(_threshold));
 
     // The gradient of H: by the spike and, past the reset, by the potential after the step.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector512<float> Through(Vector512<float> charge, Vector512<float> ofSpike, bool hasCarry, Vector512<float> carry)
     {
         Vector512<float> u = charge - Vector512.Create(_threshold);
@@ -202,7 +217,12 @@ internal readonly unsafe struct FusedNeuron
         return onto + (ofSpike * _height / denominator);
     }
 
+    // V before a step: what was gone on from, or what the step before fell to.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<float> Before(Vector512<float> earlier, int step) => step == 0 ? earlier : Fall(earlier);
+
     // What the leak multiplies in H, with decaying input times the leak.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector512<float> Driven(Vector512<float> charge, bool atRest, Vector512<float> before)
     {
         if (_decaysInput)
@@ -212,8 +232,6 @@ internal readonly unsafe struct FusedNeuron
 
     private static Vector512<float> Some(float* from, int lanes)
     {
-        if (lanes >= Vector512<float>.Count)
-            return Vector512.Load(from);
         float* padded = stackalloc float[Vector512<float>.Count];
         new ReadOnlySpan<float>(from, lanes).CopyTo(new Span<float>(padded, Vector512<float>.Count));
         return Vector512.Load(padded);
@@ -221,12 +239,6 @@ internal readonly unsafe struct FusedNeuron
 
     private static void Keep(Vector512<float> values, float* into, int lanes)
     {
-        if (lanes >= Vector512<float>.Count)
-        {
-            values.Store(into);
-            return;
-        }
-
         for (int lane = 0; lane < lanes; lane++)
             into[lane] = values[lane];
     }
