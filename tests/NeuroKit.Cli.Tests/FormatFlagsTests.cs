@@ -1,5 +1,4 @@
 using NeuroKit.Events;
-using NeuroKit.Tests;
 
 namespace NeuroKit.Cli.Tests;
 
