@@ -75,23 +75,15 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
         metrics.Dispose();
         (double? trainLoss, double? trainAccuracy) = LastEpoch(job.Name);
         double chance = 1.0 / data.Classes.Count;
-        ExperimentRunResult result = new()
+        ExperimentRunResult result = Identify(job, fold) with
         {
-            Job = job.Name,
-            Method = job.Cell,
-            Steps = job.Steps,
-            Fold = job.Fold,
-            Seed = job.Seed,
-            TeacherSeed = job.TeacherSeed,
             Candidate = chosen?.Name,
-            TrainingRecordings = fold.Train.Length,
             TrainAccuracy = trainAccuracy,
             TrainLoss = trainLoss,
             Diverged = diverged,
             ValidationAccuracy = diverged ? chance : Measure(network, job.Steps, fold.Validation, cancellationToken).Accuracy,
             // Means with what is no number among them are none, and JSON has no way to write them.
             Terms = diverged ? null : objective.TakeTermMeans(),
-            ProcessorSeconds = 0,
             Resumed = resumes,
         };
         if (job.IsTuning)
@@ -110,22 +102,20 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
     private ExperimentRunResult WithoutTeacher(ExperimentJob job, ExperimentFold fold, ExperimentCandidate? chosen)
     {
         double chance = 1.0 / data.Classes.Count;
-        return new ExperimentRunResult
-        {
-            Job = job.Name,
-            Method = job.Cell,
-            Steps = job.Steps,
-            Fold = job.Fold,
-            Seed = job.Seed,
-            TeacherSeed = job.TeacherSeed,
-            Candidate = chosen?.Name,
-            TrainingRecordings = fold.Train.Length,
-            Diverged = true,
-            ValidationAccuracy = chance,
-            TestAccuracy = job.IsTuning ? null : chance,
-            ProcessorSeconds = 0,
-        };
+        return Identify(job, fold) with { Candidate = chosen?.Name, Diverged = true, ValidationAccuracy = chance, TestAccuracy = job.IsTuning ? null : chance };
     }
+
+    private static ExperimentRunResult Identify(ExperimentJob job, ExperimentFold fold) => new()
+    {
+        Job = job.Name,
+        Method = job.Cell,
+        Steps = job.Steps,
+        Fold = job.Fold,
+        Seed = job.Seed,
+        TeacherSeed = job.TeacherSeed,
+        TrainingRecordings = fold.Train.Length,
+        ProcessorSeconds = 0,
+    };
 
     private ExperimentRunResult Test(ExperimentRunResult result, SpikingNetwork network, int steps, ExperimentFold fold, CancellationToken cancellationToken)
     {
@@ -184,19 +174,12 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
         using MemoryBatchSource validation = data.Batches(job.Steps, fold.Validation, new MemoryBatchOptions(EvaluationBatch));
         using MemoryBatchSource test = data.Batches(job.Steps, fold.Test, new MemoryBatchOptions(EvaluationBatch));
         LinearBaseline fitted = LinearBaseline.Fit(train, validation, test, data.Classes.Count, job.Seed, cancellationToken);
-        return new ExperimentRunResult
+        return Identify(job, fold) with
         {
-            Job = job.Name,
-            Method = job.Cell,
-            Steps = job.Steps,
-            Fold = job.Fold,
-            Seed = job.Seed,
-            TrainingRecordings = fold.Train.Length,
             ValidationAccuracy = fitted.Validation!.Accuracy,
             TestAccuracy = fitted.Test.Accuracy,
             TestCorrect = fitted.Test.Correct,
             TestSamples = fitted.Test.Samples,
-            ProcessorSeconds = 0,
         };
     }
 

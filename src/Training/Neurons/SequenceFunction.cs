@@ -9,11 +9,6 @@ namespace NeuroKit.Training.Neurons;
 /// </summary>
 internal sealed class SequenceFunction : autograd.MultiTensorFunction<SequenceFunction>
 {
-    private const string DynamicsKey = "dynamics";
-    private const string OrderKey = "order";
-    private const string LeakKey = "leak";
-    private const string StartKey = "start";
-
     public override string Name => nameof(SequenceFunction);
 
     public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
@@ -22,7 +17,7 @@ internal sealed class SequenceFunction : autograd.MultiTensorFunction<SequenceFu
         var dynamics = (NeuronDynamics)vars[1];
         var start = (Tensor?)vars[2];
         var learnt = (Tensor?)vars[3];
-        double? leak = learnt is null ? dynamics.Leak : learnt.to_type(ScalarType.Float64).item<double>();
+        double? leak = SequenceRecord.LeakOf(dynamics, learnt);
         using DisposeScope scope = NewDisposeScope();
         MemoryOrder order = MemoryOrder.Of(x);
         Tensor inputs = order.Flatten(x);
@@ -43,42 +38,17 @@ internal sealed class SequenceFunction : autograd.MultiTensorFunction<SequenceFu
             v = after.MoveToOuterDisposeScope();
         }
 
-        ctx.save_data(DynamicsKey, dynamics with { LearntLeak = null });
-        ctx.save_data(OrderKey, order);
-        if (leak is { } value)
-            ctx.save_data(LeakKey, value);
-        if (start is not null)
-            ctx.save_data(StartKey, StartKey);
-        ctx.save_for_backward([.. charged, .. start is null ? (Tensor[])[] : [start], .. learnt is null ? (Tensor[])[] : [learnt]]);
-        ctx.set_materialize_grads(false);
-        foreach (Tensor h in charged)
-            h.MoveToOuterDisposeScope();
+        new SequenceRecord(dynamics, order, leak, charged, start, learnt).Save(ctx);
         return [order.Unflatten(spikes).MoveToOuterDisposeScope(), order.UnflattenStep(v!).MoveToOuterDisposeScope()];
     }
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
     {
-        if (is_grad_enabled())
-            throw new NotSupportedException("neurons have no second derivative: run backward without create_graph");
-        var dynamics = (NeuronDynamics)ctx.get_data(DynamicsKey);
-        var leak = (double?)ctx.get_data(LeakKey);
-        var order = (MemoryOrder)ctx.get_data(OrderKey);
         using DisposeScope scope = NewDisposeScope();
-        List<Tensor> saved = ctx.get_saved_variables();
-        Tensor? start = null;
-        Tensor? learnt = null;
-        if (leak is not null && dynamics.Leak is null)
-        {
-            learnt = saved[^1];
-            saved.RemoveAt(saved.Count - 1);
-        }
-
-        if (ctx.get_data(StartKey) is not null)
-        {
-            start = order.FlattenStep(saved[^1]);
-            saved.RemoveAt(saved.Count - 1);
-        }
-
+        SequenceRecord kept = SequenceRecord.Load(ctx);
+        (NeuronDynamics dynamics, MemoryOrder order, double? leak) = (kept.Dynamics, kept.Order, kept.Leak);
+        List<Tensor> saved = kept.Charged;
+        Tensor? start = kept.Start is null ? null : order.FlattenStep(kept.Start);
         Tensor? ofSpikes = grad_outputs[0] is { } spikes ? order.Flatten(spikes) : null;
         Tensor? ofEnd = grad_outputs[1] is { } end ? order.FlattenStep(end) : null;
         Tensor? carry = ofEnd; // the gradient of the potential after step t
@@ -93,7 +63,7 @@ internal sealed class SequenceFunction : autograd.MultiTensorFunction<SequenceFu
             Tensor ofSpike = ofSpikes is null ? zeros_like(h) : ofSpikes.select(0, t);
             Tensor ofCharged = ThroughFiring(dynamics, h, fires, ofSpike, carry);
             Tensor? firesBefore = t > 0 ? saved[t - 1].ge(dynamics.Threshold) : null;
-            if (learnt is not null)
+            if (kept.Learnt is not null)
             {
                 Tensor? before = firesBefore is null ? start : Fall(dynamics, saved[t - 1], firesBefore);
                 Tensor sum = Driven(dynamics, h, before).mul_(ofCharged).sum();
@@ -112,9 +82,8 @@ internal sealed class SequenceFunction : autograd.MultiTensorFunction<SequenceFu
             fires = firesBefore?.MoveToOuterDisposeScope()!;
         }
 
-        Tensor? ofLearnt = ofLeak is null ? null : (dynamics.DecayInput ? ofLeak / leak!.Value : ofLeak).reshape(learnt!.shape).MoveToOuterDisposeScope();
         Tensor? ofStart = start is null ? null : order.UnflattenStep(carry!).MoveToOuterDisposeScope();
-        return [order.Unflatten(ofInput).MoveToOuterDisposeScope(), null!, ofStart!, ofLearnt!];
+        return [order.Unflatten(ofInput).MoveToOuterDisposeScope(), null!, ofStart!, kept.OfLearnt(ofLeak)!];
     }
 
     // H of a step; v is null at rest.
