@@ -106,7 +106,7 @@ public sealed class EventFormats
     [DoesNotReturn]
     private void ThrowUnknown(ReadOnlySpan<byte> start, string? name)
     {
-        string found = start.IsEmpty ? "an empty file" : KnownContent.Name(start) ?? "a file that begins with " + Printable(start[..Math.Min(16, start.Length)]);
+        string found = start.IsEmpty ? "an empty file" : KnownContent.Name(start) ?? (KnownContent.IsText(start) ? "text" : "a file") + " that begins with " + Printable(start[..Math.Min(16, start.Length)]);
         throw new UnknownEventFormatException(name ?? "(stream)", found,
             $"one of {Names(_formats)} (recordings without a magic need their extension or --format)", []);
     }

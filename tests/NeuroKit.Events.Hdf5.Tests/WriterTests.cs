@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NeuroKit.Testing;
 using NeuroKit.Tests;
 
@@ -32,6 +33,33 @@ public sealed class WriterTests : IDisposable
             using EventBuffer events = reader.ReadAll();
             Assert.Null(FormatLaws.Difference(recording.Events, events));
         }
+    }
+
+    // The library leaves its files open to what is started meanwhile, and its locks with them.
+    [SkippableFact]
+    public void AProcessThatIsStartedMeanwhileIsInNobodysWay()
+    {
+        Hdf5Fixture.RequireLibrary();
+        Skip.If(OperatingSystem.IsWindows(), "there is no sleep to start");
+        string path = _folder.File("meanwhile.h5");
+        Recording recording = Recording(5000);
+        using (EventWriter writer = EventFile.Create(path, new EventWriteOptions { SensorSize = recording.Size }, Hdf5Fixture.Formats))
+        {
+            writer.Write(recording.Events);
+            using Process sleeper = Process.Start("sleep", "30");
+            try
+            {
+                writer.Complete();
+            }
+            finally
+            {
+                sleeper.Kill();
+            }
+        }
+
+        using EventReader reader = EventFile.Open(path, null, Hdf5Fixture.Formats);
+        using EventBuffer events = reader.ReadAll();
+        Assert.Null(FormatLaws.Difference(recording.Events, events));
     }
 
     [SkippableFact]

@@ -115,7 +115,7 @@ internal sealed class Hdf5OutputFile : IDisposable
     public void Finish(Stream output)
     {
         Close();
-        using FileStream file = File.OpenRead(_path);
+        using FileStream file = Hdf5UnlockedFile.OpenRead(_path);
         file.CopyTo(output, 1 << 20);
     }
 

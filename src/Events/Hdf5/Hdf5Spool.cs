@@ -10,10 +10,7 @@ internal static class Hdf5Spool
     public static string NewPath(string folder)
     {
         string path = Path.Combine(folder, $".neurokit.{Guid.NewGuid():N}.tmp");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        new FileStream(path, options).Dispose();
+        Hdf5UnlockedFile.Make(path);
         return path;
     }
 

@@ -28,8 +28,6 @@ internal static class KnownContent
             return "a PNG picture";
         if (start.Length > 3 && start[0] == 0xFF && start[1] == 0xD8 && start[2] == 0xFF)
             return "a JPEG picture";
-        if (IsText(start))
-            return "text";
         return start.Length > 3 && start[0] == 0x1F && start[1] == 0x8B && start[2] == 8 ? "gzip-compressed data" : null;
     }
 
@@ -40,8 +38,8 @@ internal static class KnownContent
         return header.IndexOf("% evt "u8) >= 0 || header.IndexOf("% format EVT"u8) >= 0;
     }
 
-    // Only printable ASCII, in lines of words: recorded bytes are spread over all values, so that a dozen are hardly ever so.
-    private static bool IsText(ReadOnlySpan<byte> start)
+    /// <summary>Whether content is printable ASCII alone: recorded bytes are spread over all values, so that a dozen are hardly ever so.</summary>
+    public static bool IsText(ReadOnlySpan<byte> start)
     {
         ReadOnlySpan<byte> look = start[..Math.Min(start.Length, 1024)];
         if (look.Length < 12 || look.ContainsAnyExceptInRange((byte)9, (byte)126))

@@ -47,7 +47,7 @@ public sealed class Atis40Format : EventFormat
 
     /// <inheritdoc/>
     public override FormatConfidence Detect(ReadOnlySpan<byte> start, string? name)
-        => HasExtension(name) && KnownContent.Name(start) is null && Atis40.IsPlausible(start) ? FormatConfidence.Plausible : FormatConfidence.No;
+        => HasExtension(name) && KnownContent.Name(start) is null && !KnownContent.IsText(start) && Atis40.IsPlausible(start) ? FormatConfidence.Plausible : FormatConfidence.No;
 
     /// <inheritdoc/>
     public override EventReader Open(EventSource source, EventReadOptions options) => new Atis40Reader(this, source, options);
