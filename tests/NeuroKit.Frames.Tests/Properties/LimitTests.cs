@@ -31,6 +31,43 @@ public sealed class LimitTests
         Assert.Equal([4, 2], several.Select(t => (int)t.Lengths[0]));
     }
 
+    // Thousands of small files are the usual data set: what each costs beside its events is bounded.
+    [Fact]
+    public void ASmallRecordingFromFileToFramesAllocatesTwoKilobytesAtMost()
+    {
+        const int Recordings = 50;
+        string path = Path.Combine(Directory.CreateTempSubdirectory("neurokit-").FullName, "small.aedat");
+        try
+        {
+            using (var events = new EventBuffer())
+            {
+                for (int i = 0; i < 4000; i++)
+                    events.Add(new Event(i * 7, (ushort)(i % 34), (ushort)(i % 33), (byte)(i & 1)));
+                EventFile.Write(path, events);
+            }
+
+            ushort[] frames = new ushort[16 * 2 * 34 * 34];
+            FixedFrameBinning rule = FrameBinning.ByCount(16);
+            Read();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Read();
+            Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Recordings, 0, 2048);
+
+            void Read()
+            {
+                for (int i = 0; i < Recordings; i++)
+                {
+                    using EventReader reader = EventFile.Open(path);
+                    rule.ToFrames(reader, new SensorSize(34, 34), frames.AsSpan());
+                }
+            }
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        }
+    }
+
     [Property(MaxTest = 300)]
     public void MaxFramesIsTheMostThatAreGiven(byte pause, FsCheck.PositiveInt duration, FsCheck.PositiveInt limit)
     {

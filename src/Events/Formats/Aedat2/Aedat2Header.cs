@@ -45,9 +45,8 @@ internal static class Aedat2Header
 
             ReadOnlySpan<byte> line = source.Window[..lineLength];
             bool ends = line.StartsWith(EndMarker);
-            int lineStart = text.Length;
             HeaderText.AppendLine(text, line);
-            namesDavis = namesDavis || NamesDavis(text.ToString(lineStart, text.Length - lineStart));
+            namesDavis = namesDavis || NamesDavis(line);
             source.Advance(lineLength);
             length += lineLength;
             if (ends)
@@ -91,7 +90,18 @@ internal static class Aedat2Header
         return isText;
     }
 
-    private static bool NamesDavis(string line) => line.Contains("davis", StringComparison.OrdinalIgnoreCase);
+    // Over the bytes: a string a line would be most of what opening a small recording allocates.
+    private static bool NamesDavis(ReadOnlySpan<byte> line)
+    {
+        ReadOnlySpan<byte> name = "davis"u8;
+        for (int at; line.Length >= name.Length && (at = line.IndexOfAny((byte)'d', (byte)'D')) >= 0; line = line[(at + 1)..])
+        {
+            if (line.Length - at >= name.Length && Ascii.EqualsIgnoreCase(line.Slice(at, name.Length), name))
+                return true;
+        }
+
+        return false;
+    }
 
     // Length of the '#' line that begins `offset` bytes into the window, its line feed included; 0 where there is none.
     private static int PeekLine(EventSource source, int offset, long room, out bool isText)

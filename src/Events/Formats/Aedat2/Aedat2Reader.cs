@@ -13,6 +13,9 @@ internal sealed class Aedat2Reader : EventReader
     private const int ChipProbeBytes = 64 * 1024;
     private const int VectorEvents = 32;
 
+    private static readonly Aedat2Options s_davis = new() { Chip = Aedat2Chip.Davis };
+    private static readonly Aedat2Options s_dvs128 = new() { Chip = Aedat2Chip.Dvs128 };
+
     private readonly bool _isDavis;
     private readonly long _dataStart;
     private long _previousRaw = -1;
@@ -31,7 +34,7 @@ internal sealed class Aedat2Reader : EventReader
         (_isDavis, SensorSize? size) = ChooseChip(text);
         Header = new EventHeader(format.Name, options.SensorSize ?? Aedat2Header.FindSize(text) ?? size, Aedat2Header.FindStart(text), text, _dataStart)
         {
-            Layout = new Aedat2Options { Chip = _isDavis ? Aedat2Chip.Davis : Aedat2Chip.Dvs128 },
+            Layout = _isDavis ? s_davis : s_dvs128,
         };
     }
 
