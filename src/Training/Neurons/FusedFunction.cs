@@ -13,17 +13,13 @@ internal sealed class FusedFunction : autograd.MultiTensorFunction<FusedFunction
 
     public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        var x = (Tensor)vars[0];
-        var dynamics = (NeuronDynamics)vars[1];
-        var start = (Tensor?)vars[2];
-        var learnt = (Tensor?)vars[3];
-        double? leak = SequenceRecord.LeakOf(dynamics, learnt);
+        (Tensor x, NeuronDynamics dynamics, Tensor? start, Tensor? learnt, double? leak) = SequenceRecord.Arguments(vars);
         using DisposeScope scope = NewDisposeScope();
         MemoryOrder order = MemoryOrder.Of(x);
         Tensor inputs = order.Flatten(x).contiguous();
         Tensor charged = empty_like(inputs);
         Tensor spikes = empty_like(inputs);
-        Tensor potential = start is null ? empty((long[])[inputs.shape[1]]) : order.FlattenStep(start).clone().contiguous();
+        Tensor potential = start is null ? empty((long[])[inputs.shape[1]], inputs.dtype, inputs.device) : order.FlattenStep(start).clone().contiguous();
         new FusedNeuron(dynamics, leak).Forward(inputs, start is not null, charged, spikes, potential);
         new SequenceRecord(dynamics, order, leak, [charged], start, learnt).Save(ctx);
         return [order.Unflatten(spikes).MoveToOuterDisposeScope(), order.UnflattenStep(potential).MoveToOuterDisposeScope()];
@@ -39,7 +35,7 @@ internal sealed class FusedFunction : autograd.MultiTensorFunction<FusedFunction
         Tensor? ofSpikes = grad_outputs[0] is { } spikes ? order.Flatten(spikes).contiguous() : null;
         Tensor? ofEnd = grad_outputs[1] is { } end ? order.FlattenStep(end) : null;
         // The gradient of the potential before the step that is looked at.
-        Tensor carry = ofEnd is null ? empty((long[])[charged.shape[1]]) : ofEnd.clone().contiguous();
+        Tensor carry = ofEnd is null ? empty((long[])[charged.shape[1]], charged.dtype, charged.device) : ofEnd.clone().contiguous();
         Tensor ofInput = empty_like(charged);
         Tensor? ofLeaks = kept.Learnt is null ? null : empty_like(charged);
         new FusedNeuron(kept.Dynamics, kept.Leak).Backward(charged, start, ofSpikes, ofEnd is not null, carry, ofInput, ofLeaks);

@@ -13,11 +13,7 @@ internal sealed class SequenceFunction : autograd.MultiTensorFunction<SequenceFu
 
     public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        var x = (Tensor)vars[0];
-        var dynamics = (NeuronDynamics)vars[1];
-        var start = (Tensor?)vars[2];
-        var learnt = (Tensor?)vars[3];
-        double? leak = SequenceRecord.LeakOf(dynamics, learnt);
+        (Tensor x, NeuronDynamics dynamics, Tensor? start, Tensor? learnt, double? leak) = SequenceRecord.Arguments(vars);
         using DisposeScope scope = NewDisposeScope();
         MemoryOrder order = MemoryOrder.Of(x);
         Tensor inputs = order.Flatten(x);

@@ -16,8 +16,14 @@ internal sealed record SequenceRecord(NeuronDynamics Dynamics, MemoryOrder Order
     private const string LeakKey = "leak";
     private const string StartKey = "start";
 
-    /// <summary>The leak as a number.</summary>
-    public static double? LeakOf(in NeuronDynamics dynamics, Tensor? learnt) => learnt is null ? dynamics.Leak : learnt.to_type(ScalarType.Float64).item<double>();
+    /// <summary>What a neuron's function is called with: input, neuron, what to go on from, the learnt leak; and the leak as a number.</summary>
+    public static (Tensor X, NeuronDynamics Dynamics, Tensor? Start, Tensor? Learnt, double? Leak) Arguments(object[] vars)
+    {
+        var dynamics = (NeuronDynamics)vars[1];
+        var learnt = (Tensor?)vars[3];
+        double? leak = learnt is null ? dynamics.Leak : learnt.to_type(ScalarType.Float64).item<double>();
+        return ((Tensor)vars[0], dynamics, (Tensor?)vars[2], learnt, leak);
+    }
 
     /// <summary>Keeps it. The charged potentials live on: they leave the dispose scope at hand.</summary>
     public void Save(autograd.AutogradContext ctx)
