@@ -72,8 +72,11 @@ internal sealed record ExperimentJob
         return jobs;
     }
 
+    // Where there is one there is nothing to choose.
+    private static IEnumerable<ExperimentCandidate> Tried(ExperimentMethod method) => method.Candidates.Count > 1 ? method.Candidates : [];
+
     private static IEnumerable<ExperimentJob> Trialling(ExperimentPlan plan, ExperimentMethod method, int steps, int fold)
-        => method.Candidates.Select(candidate => new ExperimentJob
+        => Tried(method).Select(candidate => new ExperimentJob
         {
             Name = TrialName(method, candidate, steps, fold),
             Method = method,
@@ -100,7 +103,7 @@ internal sealed record ExperimentJob
 
     private static IEnumerable<ExperimentJob> Running(ExperimentPlan plan, ExperimentMethod method, int steps, int fold)
     {
-        string[] trials = [.. method.Candidates.Select(candidate => TrialName(method, candidate, steps, fold))];
+        string[] trials = [.. Tried(method).Select(candidate => TrialName(method, candidate, steps, fold))];
         for (int i = 0; i < plan.Seeds.Student.Count; i++)
         {
             int seed = plan.Seeds.Student[i];

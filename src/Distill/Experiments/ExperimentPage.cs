@@ -89,6 +89,12 @@ internal static class ExperimentPage
 
     private static void Tuning(ExperimentTable table, StringBuilder text)
     {
+        if (table.Plan.Methods[0].Candidates.Count == 1)
+        {
+            text.Append("\n## Tuning\n\nNone: each cell has the one setting that the plan declares for it.\n");
+            return;
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"\n## Tuning\n\n{table.Plan.Methods[0].Candidates.Count} settings a cell and fold, one run each (seed {table.Plan.Seeds.Tuning}), chosen on the fold's validation part alone. Mean validation accuracy over folds, and for how many runs a setting was chosen.\n\n| T | method | setting | validation | trials | runs chosen for |\n| ---: | --- | --- | ---: | ---: | ---: |\n");
         foreach (var group in table.Tuned.GroupBy(r => (r.Steps, r.Method, r.Candidate)).OrderBy(g => g.Key.Steps).ThenBy(g => g.Key.Method, StringComparer.Ordinal).ThenBy(g => g.Key.Candidate, StringComparer.Ordinal))
         {

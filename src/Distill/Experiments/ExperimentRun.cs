@@ -185,7 +185,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
 
     // Validation alone chooses; of equals the first.
     private ExperimentCandidate? Choose(ExperimentJob job)
-        => job.Method?.Candidates.Zip(job.Trials).MaxBy(pair => folder.Read(pair.Second)!.ValidationAccuracy).First;
+        => job.Trials.Count == 0 ? job.Method?.Candidates.Single() : job.Method!.Candidates.Zip(job.Trials).MaxBy(pair => folder.Read(pair.Second)!.ValidationAccuracy).First;
 
     private TeacherCache Supervise(ExperimentJob job, SpikingNetwork teacher, DistillationLoss loss, CancellationToken cancellationToken)
     {

@@ -72,6 +72,8 @@ public abstract class ExperimentTest : TrainingTest
         return path;
     }
 
+    protected JsonElement Result(string job) => JsonDocument.Parse(File.ReadAllText(At($"out/runs/{job}/result.json"))).RootElement;
+
     protected string At(string name) => Path.Combine(_folder, name);
 
     private sealed class Counter(Action onRun) : IProgress<ExperimentRunResult>

@@ -51,12 +51,46 @@ public sealed class ExperimentTests : ExperimentTest
         });
         Work(plan, "out", null);
         Assert.Equal(
-            ["ann-t1-f0-s1", "ann-t1-f0-s2", "ann-t1-f1-s1", "ann-t1-f1-s2", "tune-ann-a-t1-f0", "tune-ann-a-t1-f1"],
+            ["ann-t1-f0-s1", "ann-t1-f0-s2", "ann-t1-f1-s1", "ann-t1-f1-s2"],
             Directory.GetDirectories(At("out/runs")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal([], NeuronsOf("ann-t1-f0-s1"));
         ExperimentReport.Write(plan, At("out"), At("report"), "neurokit experiment");
         JsonElement cell = Assert.Single(Cells("report"));
         Assert.Equal(("ann", 1, 4), (cell.GetProperty("method").GetString(), cell.GetProperty("steps").GetInt32(), cell.GetProperty("accuracies").GetArrayLength()));
+    }
+
+    [SkippableFact]
+    public void Validation_chooses_among_candidates_and_one_alone_is_not_tried()
+    {
+        Action<JsonNode> undistilled = plan =>
+        {
+            plan["methods"] = JsonNode.Parse("""[{ "id": "none", "kind": "undistilled", "candidates": [{ "name": "still", "loss": { "id": "ce" }, "learningRate": 1e-9 }, { "name": "moves", "loss": { "id": "ce" } }] }]""");
+            plan["hypotheses"] = new JsonArray();
+            plan["seeds"]!["teacher"] = new JsonArray();
+            plan["linear"] = false;
+            plan["training"]!["epochs"] = 8;
+        };
+        Work(WritePlan(undistilled), "out", null);
+        Assert.Equal(
+            ["none-t1-f0-s1", "none-t1-f0-s2", "none-t1-f1-s1", "none-t1-f1-s2", "tune-none-moves-t1-f0", "tune-none-moves-t1-f1", "tune-none-still-t1-f0", "tune-none-still-t1-f1"],
+            Directory.GetDirectories(At("out/runs")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        for (int fold = 0; fold < 2; fold++)
+        {
+            double still = Result($"tune-none-still-t1-f{fold}").GetProperty("validationAccuracy").GetDouble();
+            double moves = Result($"tune-none-moves-t1-f{fold}").GetProperty("validationAccuracy").GetDouble();
+            string chosen = Result($"none-t1-f{fold}-s1").GetProperty("candidate").GetString()!;
+            Assert.Equal(moves > still ? "moves" : "still", chosen); // of equals the first
+            Assert.True(moves > still, "a network that learns is better than one that does not");
+        }
+
+        Work(WritePlan(plan =>
+        {
+            undistilled(plan);
+            plan["methods"]![0]!["candidates"]!.AsArray().RemoveAt(0);
+        }), "one", null);
+        Assert.Equal(4, Directory.GetDirectories(At("one/runs")).Length);
+        ExperimentReport.Write(At("plan.json"), At("one"), At("report"), "neurokit experiment");
+        Assert.Contains("None: each cell has the one setting that the plan declares", File.ReadAllText(At("report/distillation.md")), StringComparison.Ordinal);
     }
 
     [SkippableFact]
