@@ -16,7 +16,9 @@ public sealed class ShippedPlanTests
 
     [Theory]
     [InlineData("n-mnist-small.plan.json")]
+    [InlineData("n-mnist-small-rates.plan.json")]
     [InlineData("n-mnist-small-baselines.plan.json")]
+    [InlineData("fashion-dvs.plan.json")]
     public void A_plan_holds_its_protocols_digest(string plan)
     {
         ExperimentProtocol protocol = ExperimentPlan.Load(PathOf(plan)).Protocol;
@@ -34,6 +36,23 @@ public sealed class ShippedPlanTests
         Assert.Equal([1], beside.FrameSteps);
         Assert.Equal(Activation.Relu, beside.NetworkOf(beside.Methods[0]).Activation);
         Assert.Equal(10, ExperimentJob.List(beside).Count(job => !job.IsTuning));
+    }
+
+    [Fact]
+    public void Fashion_is_run_with_what_the_digits_were_tuned_from_and_nothing_is_tuned()
+    {
+        ExperimentPlan digits = ExperimentPlan.Load(PathOf("n-mnist-small-rates.plan.json"));
+        ExperimentPlan fashion = ExperimentPlan.Load(PathOf("fashion-dvs.plan.json"));
+        ExperimentPlan untuned = digits with
+        {
+            Name = fashion.Name,
+            Protocol = fashion.Protocol,
+            Dataset = fashion.Dataset,
+            Hypotheses = [],
+            Methods = [.. digits.Methods.Select(m => m with { Candidates = [m.Candidates.Single(c => c.LearningRate == 0.004)] })],
+        };
+        Assert.Equal(untuned.ToJson(), fashion.ToJson());
+        Assert.DoesNotContain(ExperimentJob.List(fashion), job => job.IsTuning);
     }
 
     internal static string PathOf(string file)
