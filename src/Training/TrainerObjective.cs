@@ -18,4 +18,7 @@ public abstract class TrainerObjective
     /// <param name="batch">The batch as it was trained on, mixed where batches are mixed.</param>
     /// <returns>The mean over the recordings, a number; it belongs to the dispose scope of the call.</returns>
     public abstract Tensor Compute(SpikingOutput output, TensorBatch batch);
+
+    /// <summary>The means of what the loss is made of, by name, over the steps since the last call; empty where it is not made of parts. <see cref="Runs.MetricsLog"/> asks at the end of each epoch.</summary>
+    public virtual IReadOnlyDictionary<string, double> TakeTermMeans() => System.Collections.Immutable.ImmutableDictionary<string, double>.Empty;
 }

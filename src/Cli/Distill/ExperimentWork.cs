@@ -11,6 +11,8 @@ internal static class ExperimentWork
 {
     public static async Task<int> RunAsync(ToolConsole console, ExperimentRequest request, CancellationToken cancellationToken)
     {
+        // Before the runs: they take hours.
+        string? reading = request.Reading is null ? null : await File.ReadAllTextAsync(request.Reading, Encoding.UTF8, cancellationToken).ConfigureAwait(false);
         int code = ExitCode.Fine;
         if (request.Data is not null)
         {
@@ -20,7 +22,6 @@ internal static class ExperimentWork
 
         if (request.Report is not null)
         {
-            string? reading = request.Reading is null ? null : await File.ReadAllTextAsync(request.Reading, Encoding.UTF8, CancellationToken.None).ConfigureAwait(false);
             ExperimentReport.Write([new ExperimentReportSource(request.Plan, request.Out), .. request.With], request.Report, Command(request), reading);
             console.Note($"{Path.Combine(request.Report, "distillation.md")} and results.json say what the finished runs give");
         }

@@ -12,9 +12,9 @@ internal static class ExperimentPage
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {plan.Name}\n\nWritten by {command} out of the folders of {table.Tested.Count} finished runs");
         text.Append(table.IsWhole ? "; the table is whole.\n" : string.Create(CultureInfo.InvariantCulture, $" of {table.Expected}: **the table is not whole yet**, and nothing below is a result before it is.\n"));
-        text.Append(CultureInfo.InvariantCulture, $"What was declared beforehand is in `{Path.GetFileName(plan.Protocol.Path)}` (SHA-256 `{plan.Protocol.Sha256}`{(table.ProtocolCommit is { } commit ? $", git commit `{commit}`" : "")}), in force at every look at test recordings.{(plan.Description.Length > 0 ? " " + plan.Description : "")}");
+        text.Append(CultureInfo.InvariantCulture, $"What was declared beforehand is in `{Path.GetFileName(plan.Protocol.Path)}` (SHA-256 `{plan.Protocol.Sha256}`{(table.ProtocolCommit is { } commit ? $", git commit `{commit}`" : "; its commit was not recorded when the runs began")}), in force at every look at test recordings.{(plan.Description.Length > 0 ? " " + plan.Description : "")}");
         string teacher = plan.Seeds.Teacher.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"; teacher T = {plan.TeacherSteps}") : "";
-        text.Append(CultureInfo.InvariantCulture, $"\n\nData: {plan.Dataset.Id}, {plan.Dataset.Folds} folds, {plan.Dataset.TrainingRecordings} recordings to train on. Network: {plan.Network.Describe()}{teacher}. Accuracy in % on the fold's test part with the weights of the last epoch; nothing is chosen on test recordings.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n\nData: {plan.Dataset.Id}, {plan.Dataset.Folds} folds, {plan.Dataset.TrainingRecordings} recordings to train on. Frames by event count, raw counts, not scaled: a frame holds the more events the fewer frames a recording is divided into. Network: {plan.Network.Describe()}{teacher}. Accuracy in % on the fold's test part with the weights of the last epoch; nothing is chosen on test recordings.\n\n");
         Accuracies(table, text);
         if (pictures.Count > 0)
             text.Append("\n## Curves\n\nAccuracy on the training part by epoch, while it is learnt, mean over the runs of a cell; beside each its last value and its runs.\n\n").AppendJoin("\n\n", pictures).Append('\n');
@@ -52,18 +52,25 @@ internal static class ExperimentPage
             return;
         }
 
+        BootstrapEstimate?[] found = [.. declared.Select(h => table.Compare(h.Method, h.Against, h.Steps))];
+        if (!table.IsWhole)
+        {
+            text.Append("Nothing is tested before the table is whole: means of the paired differences so far, in points.\n\n| | claim | difference | pairs |\n| --- | --- | ---: | ---: |\n");
+            for (int i = 0; i < found.Length; i++)
+                text.Append(CultureInfo.InvariantCulture, $"{Claim(declared[i])} {(found[i] is { } f ? string.Create(CultureInfo.InvariantCulture, $"{Signed(f.Mean)} | {f.Pairs} in {f.Folds} folds |") : "no runs yet | |")}\n");
+            return;
+        }
+
         text.Append("Paired differences in points, 95 % intervals by a hierarchical bootstrap (folds, then runs within them), two-sided p adjusted by Holm over all hypotheses of this plan; one that lacks runs counts with p = 1. ");
         text.Append(CultureInfo.InvariantCulture, $"Detectable is the true difference that would be found in four of five repetitions, at an unadjusted 5 % and at 5 %/{declared.Count}, which Holm's first step asks for.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"| | claim | difference | 95 % interval | pairs | p | p (Holm) | detectable at 80 %, unadjusted | detectable at 80 %, 5 %/{declared.Count} |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
-        BootstrapEstimate?[] found = [.. declared.Select(h => table.Compare(h.Method, h.Against, h.Steps))];
         double[] adjusted = HierarchicalBootstrap.Holm([.. found.Select(f => f?.P ?? 1)]);
         for (int i = 0; i < found.Length; i++)
         {
             ExperimentHypothesis h = declared[i];
-            string claim = string.Create(CultureInfo.InvariantCulture, $"| {h.Id} | {h.Claim} ({h.Method} − {h.Against}, T = {h.Steps}) |");
             text.Append(found[i] is { } f
-                ? string.Create(CultureInfo.InvariantCulture, $"{claim} {Signed(f.Mean)} | {Signed(f.Low)} … {Signed(f.High)} | {f.Pairs} in {f.Folds} folds | {f.P:0.0000} | {adjusted[i]:0.0000} | {Percent(f.Detectable())} | {Percent(f.Detectable(found.Length))} |\n")
-                : $"{claim} no runs yet | | | | | | |\n");
+                ? string.Create(CultureInfo.InvariantCulture, $"{Claim(h)} {Signed(f.Mean)} | {Signed(f.Low)} … {Signed(f.High)} | {f.Pairs} in {f.Folds} folds | {f.P:0.0000} | {adjusted[i]:0.0000} | {Percent(f.Detectable())} | {Percent(f.Detectable(found.Length))} |\n")
+                : $"{Claim(h)} no runs yet | | | | | | |\n");
         }
 
         text.Append("\nA check beside the declared test: each fold's mean difference, and the two-sided p of Student's t over these few values. A bootstrap over few folds is optimistic; where the two p differ much, trust neither alone.\n\n| | means of the folds | p (t over folds, unadjusted; a check) |\n| --- | --- | ---: |\n");
@@ -73,6 +80,8 @@ internal static class ExperimentPage
                 text.Append(CultureInfo.InvariantCulture, $"| {declared[i].Id} | {string.Join(", ", f.FoldMeans.Select(Signed))} | {(f.FoldsP is { } p ? p.ToString("0.0000", CultureInfo.InvariantCulture) : "")} |\n");
         }
     }
+
+    private static string Claim(ExperimentHypothesis h) => string.Create(CultureInfo.InvariantCulture, $"| {h.Id} | {h.Claim} ({h.Method} − {h.Against}, T = {h.Steps}) |");
 
     private static void Differences(ExperimentTable table, StringBuilder text)
     {

@@ -61,8 +61,7 @@ public static class ExperimentReport
         ExperimentRecord begun = place.Check(plan);
         string runs = Path.Combine(place.Path, "runs");
         string[] names = Directory.Exists(runs) ? [.. Directory.EnumerateDirectories(runs).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)] : [];
-        string? commit = begun.ProtocolCommit ?? ProtocolCommit.Find(TestGate.PathOf(source.Plan, plan.Protocol));
-        return new ExperimentTable(plan, [.. names.Select(place.Read).OfType<ExperimentRunResult>()]) { ProtocolCommit = commit };
+        return new ExperimentTable(plan, [.. names.Select(place.Read).OfType<ExperimentRunResult>()]) { ProtocolCommit = begun.ProtocolCommit };
     }
 
     private static void RefuseTwice(ExperimentTable[] tables)

@@ -46,10 +46,9 @@ internal static class ExperimentResultsJson
         json.WriteString("method", cell.Method);
         json.WriteNumber("steps", cell.Steps);
         json.WriteNumber("trainingRecordings", plan.Dataset.TrainingRecordings);
-        json.WriteStartArray("accuracies");
-        foreach (ExperimentRunResult run in cell.Runs)
-            json.WriteNumberValue(Math.Round(run.TestAccuracy!.Value, 6));
-        json.WriteEndArray();
+        Shares("accuracies", cell.Runs.Select(r => r.TestAccuracy!.Value));
+        if (cell.ShuffledMean is not null)
+            Shares("accuraciesInRandomOrder", cell.Runs.Select(r => r.ShuffledTestAccuracy!.Value));
         Integers("seeds", cell.Runs.Select(r => r.Seed));
         Integers("folds", cell.Runs.Select(r => r.Fold));
         if (cell.Runs.All(r => r.TeacherSeed is not null))
@@ -58,6 +57,14 @@ internal static class ExperimentResultsJson
         if (cell.LackingSeconds > 0)
             json.WriteNumber("runsThatLackSeconds", cell.LackingSeconds);
         json.WriteEndObject();
+
+        void Shares(string name, IEnumerable<double> values)
+        {
+            json.WriteStartArray(name);
+            foreach (double value in values)
+                json.WriteNumberValue(Math.Round(value, 6));
+            json.WriteEndArray();
+        }
 
         void Integers(string name, IEnumerable<int> values)
         {

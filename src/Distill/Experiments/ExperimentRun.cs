@@ -19,6 +19,8 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
     private static readonly string s_version
         = typeof(ExperimentRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
+    private double Chance => 1.0 / data.Classes.Count;
+
     public ExperimentRunResult Run(ExperimentJob job, CancellationToken cancellationToken)
     {
         var clock = new ExperimentClock(folder.Seconds(job.Name));
@@ -73,17 +75,15 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
         }
 
         metrics.Dispose();
-        (double? trainLoss, double? trainAccuracy) = LastEpoch(job.Name);
-        double chance = 1.0 / data.Classes.Count;
+        (double? trainLoss, double? trainAccuracy, IReadOnlyDictionary<string, double>? terms) = LastEpoch(job.Name);
         ExperimentRunResult result = Identify(job, fold) with
         {
             Candidate = chosen?.Name,
             TrainAccuracy = trainAccuracy,
             TrainLoss = trainLoss,
             Diverged = diverged,
-            ValidationAccuracy = diverged ? chance : Measure(network, job.Steps, fold.Validation, cancellationToken).Accuracy,
-            // Means with what is no number among them are none, and JSON has no way to write them.
-            Terms = diverged ? null : objective.TakeTermMeans(),
+            ValidationAccuracy = diverged ? Chance : Measure(network, job.Steps, fold.Validation, cancellationToken).Accuracy,
+            Terms = diverged ? null : terms,
             Resumed = resumes,
         };
         if (job.IsTuning)
@@ -91,7 +91,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
         if (diverged && job.Cell == ExperimentCells.Teacher)
             throw new TrainingException($"{job.Name}: its loss is no number any more; without this teacher its students cannot be trained");
         if (diverged)
-            return result with { TestAccuracy = chance };
+            return result with { TestAccuracy = Chance };
         result = Test(result, network, job.Steps, fold, cancellationToken);
         if (job.Cell == ExperimentCells.Teacher)
             RunAtFewerSteps(job, network, fold, result, cancellationToken);
@@ -100,10 +100,7 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
 
     // What would be distilled from a run that has no numbers has none either.
     private ExperimentRunResult WithoutTeacher(ExperimentJob job, ExperimentFold fold, ExperimentCandidate? chosen)
-    {
-        double chance = 1.0 / data.Classes.Count;
-        return Identify(job, fold) with { Candidate = chosen?.Name, Diverged = true, ValidationAccuracy = chance, TestAccuracy = job.IsTuning ? null : chance };
-    }
+        => Identify(job, fold) with { Candidate = chosen?.Name, Diverged = true, ValidationAccuracy = Chance, TestAccuracy = job.IsTuning ? null : Chance };
 
     private static ExperimentRunResult Identify(ExperimentJob job, ExperimentFold fold) => new()
     {
@@ -216,15 +213,17 @@ internal sealed class ExperimentRun(ExperimentPlan plan, ExperimentData data, Ex
         return Evaluation.Measure(network, source, cancellationToken);
     }
 
-    private (double? Loss, double? Accuracy) LastEpoch(string job)
+    private (double? Loss, double? Accuracy, IReadOnlyDictionary<string, double>? Terms) LastEpoch(string job)
     {
         foreach (string line in File.ReadLines(folder.Metrics(job)).Reverse())
         {
             using var json = System.Text.Json.JsonDocument.Parse(line);
-            if (json.RootElement.GetProperty("event").GetString() == "epoch")
-                return (json.RootElement.GetProperty("loss").GetDouble(), json.RootElement.GetProperty("accuracy").GetDouble());
+            if (json.RootElement.GetProperty("event").GetString() != "epoch")
+                continue;
+            var terms = json.RootElement.TryGetProperty("terms", out var means) ? means.EnumerateObject().ToDictionary(term => term.Name, term => term.Value.GetDouble()) : null;
+            return (json.RootElement.GetProperty("loss").GetDouble(), json.RootElement.GetProperty("accuracy").GetDouble(), terms);
         }
 
-        return (null, null);
+        return (null, null, null);
     }
 }

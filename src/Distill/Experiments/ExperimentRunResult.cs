@@ -54,7 +54,7 @@ public sealed record ExperimentRunResult
     /// <summary>What each test recording was taken for, by its place in the part.</summary>
     public IReadOnlyList<int>? Predicted { get; init; }
 
-    /// <summary>The means of the loss's unweighted terms over all steps of this process.</summary>
+    /// <summary>The means of the loss's unweighted terms over the last epoch.</summary>
     public IReadOnlyDictionary<string, double>? Terms { get; init; }
 
     /// <summary>The processor's seconds that it took; those of earlier processes are among them where <see cref="CountsAllSeconds"/>.</summary>

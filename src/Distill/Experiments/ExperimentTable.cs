@@ -21,7 +21,7 @@ internal sealed class ExperimentTable
 
     public ExperimentPlan Plan { get; }
 
-    /// <summary>The git commit of the protocol; null: none is known.</summary>
+    /// <summary>The git commit of the protocol when the folder was begun; null: it lay in none then, or the folder is of a version that did not record it.</summary>
     public string? ProtocolCommit { get; init; }
 
     /// <summary>The tested runs that the plan asks for, the teacher's controls among them.</summary>
@@ -51,20 +51,22 @@ internal sealed class ExperimentTable
         return folds.Length == 0 ? null : HierarchicalBootstrap.Estimate(folds, DeterministicRandom.Derive((ulong)steps, (ulong)(uint)Plan.Dataset.Seed));
     }
 
-    // The runs of equal fold, of these those of equal seed, of these those of the same teacher: each only where there are any. Their mean is the
-    // partner. The teacher's controls have seeds of their own and pair by the fold; so does nothing else.
+    // The runs of equal fold, of these those of equal seed, of these those of the same teacher: the last only where there are any. Their mean is the
+    // partner. The teacher's controls are a teacher: their seed is its seed, and no student's.
     private static double? Partner(ExperimentCellResults cell, ExperimentRunResult run)
     {
         ExperimentRunResult[] found = [.. cell.Runs.Where(r => r.Fold == run.Fold)];
-        ExperimentRunResult[] sameSeed = [.. found.Where(r => r.Seed == run.Seed)];
-        bool isControl = ExperimentCells.TeacherControls.Contains(cell.Method) || ExperimentCells.TeacherControls.Contains(run.Method);
-        if (!isControl || sameSeed.Length > 0)
-            found = sameSeed;
-        ExperimentRunResult[] sameTeacher = [.. found.Where(r => r.TeacherSeed == run.TeacherSeed)];
+        if (IsControl(cell.Method) == IsControl(run.Method))
+            found = [.. found.Where(r => r.Seed == run.Seed)];
+        ExperimentRunResult[] sameTeacher = [.. found.Where(r => TeacherOf(r) == TeacherOf(run))];
         if (sameTeacher.Length > 0)
             found = sameTeacher;
         return found.Length == 0 ? null : found.Average(r => r.TestAccuracy!.Value);
     }
+
+    private static bool IsControl(string method) => ExperimentCells.TeacherControls.Contains(method);
+
+    private static int? TeacherOf(ExperimentRunResult run) => IsControl(run.Method) ? run.Seed : run.TeacherSeed;
 
     private int Rank(string method)
     {

@@ -28,6 +28,8 @@ internal sealed class CompositeLoss : DistillationLoss
 
     public override bool NeedsTeacher { get; }
 
+    public override IReadOnlyDictionary<string, double> Weights => _weights;
+
     public override ForwardRequest StudentRequest { get; }
 
     public override ForwardRequest TeacherRequest { get; }

@@ -17,6 +17,9 @@ public abstract class DistillationLoss : nn.Module<DistillationSide, Distillatio
     /// <summary>Whether there must be a teacher.</summary>
     public virtual bool NeedsTeacher => true;
 
+    /// <summary>The weights of its terms by name, as they are used: one that is rescaled for the form of its term (<see cref="FeatureReduction"/>) is here rescaled. Empty where a loss has none to name.</summary>
+    public virtual IReadOnlyDictionary<string, double> Weights => new Dictionary<string, double>();
+
     /// <summary>What to ask of the student's pass.</summary>
     public virtual ForwardRequest StudentRequest => ForwardRequest.Plain;
 

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NeuroKit.Distill.Losses;
@@ -46,20 +47,14 @@ public sealed class DistillationTerms : IDisposable
     /// <summary>The weighted sum, which is minimised.</summary>
     public Tensor Total { get; }
 
-    /// <summary>Reads the values: each term's by its name, and the sum's as <c>total</c>. On a device this waits for the computation.</summary>
+    /// <summary>Reads the values: each term's by its name, and the sum's as <c>total</c>. On a device this waits for the computation, once.</summary>
     public IReadOnlyDictionary<string, double> Read()
     {
-        var values = new Dictionary<string, double>(Terms.Count + 1);
-        foreach ((string name, Tensor term) in Terms)
-            values.Add(name, Value(term));
-        values.Add("total", Value(Total));
+        using DisposeScope scope = NewDisposeScope();
+        double[] all = stack([.. Terms.Values.Append(Total).Select(term => term.detach().reshape().to_type(ScalarType.Float64))]).cpu().data<double>().ToArray();
+        var values = Terms.Keys.Zip(all).ToDictionary(pair => pair.First, pair => pair.Second);
+        values.Add("total", all[^1]);
         return values;
-
-        static double Value(Tensor tensor)
-        {
-            using Tensor value = tensor.to_type(ScalarType.Float64);
-            return value.item<double>();
-        }
     }
 
     /// <inheritdoc/>

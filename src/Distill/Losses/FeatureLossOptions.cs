@@ -17,7 +17,7 @@ public sealed record FeatureLossOptions
 
     /// <summary>
     /// With <see cref="FeatureReduction.BatchMean"/>: what the weight is multiplied by, so that the loss equals the printed sum at that
-    /// batch and does not depend on the batch otherwise. 16 is that of both papers' networks on event frames; 1 leaves the weight as it is.
+    /// batch and does not depend on the batch otherwise. 16 is that of BKDSNN's two networks on event frames; 1 leaves the weight as it is.
     /// </summary>
     public int? ReferenceBatch { get; init; }
 

@@ -37,7 +37,7 @@ public sealed class DistillationObjective(DistillationLoss loss) : TrainerObject
     }
 
     /// <summary>The means of the unweighted terms, and of their weighted sum as <c>total</c>, over the steps since the last call.</summary>
-    public IReadOnlyDictionary<string, double> TakeTermMeans()
+    public override IReadOnlyDictionary<string, double> TakeTermMeans()
     {
         var means = _sums.ToDictionary(entry => entry.Key, entry => entry.Value / _steps);
         _sums.Clear();

@@ -26,6 +26,7 @@ public static class DistillationRun
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var place = new DistillationPlace(recipe, dataRoot, Path.GetFullPath(folder), options ?? new DistillationRunOptions());
+        LossRehearsal.Check(place);
         return recipe.Distillation.Supervision switch
         {
             SupervisionKind.Frozen => new FrozenRun(place).Execute(cancellationToken),

@@ -15,6 +15,9 @@ public sealed record DistillationRunOptions
     /// <summary>Whether a teacher that is no better than an untrained student may teach.</summary>
     public bool AllowWorseTeacher { get; init; }
 
+    /// <summary>The most bytes that a teacher's kept answers may take, in memory and on disk: beyond, it looks at every batch anew and a note says so. Default: 2·10⁹.</summary>
+    public long CacheLimitBytes { get; init; } = 2_000_000_000;
+
     /// <summary>Where torch computes; null: the CPU.</summary>
     public Device? Device { get; init; }
 

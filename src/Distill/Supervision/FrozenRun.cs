@@ -152,7 +152,10 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
     {
         if (_recipe.Distillation.Cache == TeacherCaching.Off || !_recipe.RepeatsInputs || !_pairing.ResetTeacherState)
         {
-            _options.Note?.Invoke(_recipe.RepeatsInputs ? "the teacher looks at every batch anew" : "the teacher looks at every batch anew: recordings are varied at random, so that none comes twice");
+            _options.Note?.Invoke("the teacher looks at every batch anew: " + (
+                !_recipe.RepeatsInputs ? "recordings are varied at random, so that none comes twice"
+                : _recipe.Distillation.Cache == TeacherCaching.Off ? "the recipe says so (distillation.cache)"
+                : "it goes on from batch to batch, so that its answers depend on what came before"));
             return null;
         }
 
@@ -165,7 +168,12 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
         }
 
         using Owned<IBatchSource> source = place.Batches(data, blocks, isTraining: false, cancellationToken);
-        TeacherCache cache = TeacherCache.Build(frozen, source.Value, cancellationToken);
+        if (TeacherCache.TryBuild(frozen, source.Value, _options.CacheLimitBytes, out long bytes, cancellationToken) is not { } cache)
+        {
+            _options.Note?.Invoke(FormattableString.Invariant($"the teacher looks at every batch anew: its answers to all recordings would take {bytes / 1e9:0.0} GB, more than {_options.CacheLimitBytes / 1e9:0.0} GB"));
+            return null;
+        }
+
         TeacherCacheFile.Write(path, key, cache);
         return cache;
     }

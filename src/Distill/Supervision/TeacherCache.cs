@@ -36,7 +36,19 @@ public sealed class TeacherCache : DistillationTeacher, IDisposable
     /// <param name="cancellationToken">Stops between batches.</param>
     /// <exception cref="ArgumentException">The source leaves recordings out.</exception>
     public static TeacherCache Build(FrozenTeacher teacher, IBatchSource source, CancellationToken cancellationToken = default)
+        => TryBuild(teacher, source, long.MaxValue, out _, cancellationToken)!;
+
+    /// <summary>Runs the teacher over all recordings of a source, unless its answers would take too much memory: that is known after one batch.</summary>
+    /// <param name="teacher">The teacher.</param>
+    /// <param name="source">The recordings, as the students see them, none left out and in any order; one epoch of it.</param>
+    /// <param name="limitBytes">The most that the answers may take.</param>
+    /// <param name="bytes">What they take, or would take.</param>
+    /// <param name="cancellationToken">Stops between batches.</param>
+    /// <returns>The answers; null where they would take more.</returns>
+    /// <exception cref="ArgumentException">The source leaves recordings out.</exception>
+    public static TeacherCache? TryBuild(FrozenTeacher teacher, IBatchSource source, long limitBytes, out long bytes, CancellationToken cancellationToken = default)
     {
+        bytes = 0;
         ArgumentNullException.ThrowIfNull(teacher);
         ArgumentNullException.ThrowIfNull(source);
         using DisposeScope scope = NewDisposeScope();
@@ -53,6 +65,13 @@ public sealed class TeacherCache : DistillationTeacher, IDisposable
                 DistillationSide side = teacher.Observe(batch, batch);
                 if (Array.Exists(batch.Indices, i => i >= count || seen[i]))
                     throw new ArgumentException($"found recording {batch.Indices.Max()} among {count}; expected each once, none left out", nameof(source));
+                if (logits is null)
+                {
+                    bytes = side.Features.Values.Append(side.Logits).Sum(answer => answer.numel() * answer.element_size()) / batch.Indices.Length * count;
+                    if (bytes > limitBytes)
+                        return null;
+                }
+
                 Tensor rows = tensor(Array.ConvertAll(batch.Indices, i => (long)i), device: side.Logits.device);
                 logits = Put(logits, side.Logits.transpose(0, 1), rows, count);
                 foreach ((string name, Tensor feature) in side.Features)
@@ -92,7 +111,8 @@ public sealed class TeacherCache : DistillationTeacher, IDisposable
 
     private static Tensor Put(Tensor? all, Tensor part, Tensor rows, int count)
     {
-        all ??= zeros([count, .. part.shape[1..]], part.dtype, part.device).DetachFromDisposeScope();
+        // Of the whole pass, and nobody's if that fails.
+        all ??= zeros([count, .. part.shape[1..]], part.dtype, part.device).MoveToOuterDisposeScope();
         all.index_copy_(0, rows, part);
         return all;
     }

@@ -60,7 +60,8 @@ public sealed class MetricsLog : TrainerCallback, IDisposable
             Write(json, "validation", epoch.Validation);
             Write(json, "test", epoch.Test);
             json.WriteBoolean("best", epoch.IsBest);
-            // Of this process alone: behind a resumed checkpoint it is the rest of the epoch.
+            // These and the seconds are of this process alone: behind a resumed checkpoint of the rest of the epoch.
+            WriteTerms(json, trainer.Options.Objective);
             json.WriteNumber("seconds", (Environment.TickCount64 - _epochStarted) / 1000.0);
         });
         _epochStarted = Environment.TickCount64;
@@ -96,6 +97,16 @@ public sealed class MetricsLog : TrainerCallback, IDisposable
     {
         _file?.Dispose();
         _file = null;
+    }
+
+    private static void WriteTerms(Utf8JsonWriter json, TrainerObjective? objective)
+    {
+        if (objective?.TakeTermMeans() is not { Count: > 0 } terms)
+            return;
+        json.WriteStartObject("terms");
+        foreach ((string name, double mean) in terms)
+            json.WriteNumber(name, mean);
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, string part, EvaluationResult? result)

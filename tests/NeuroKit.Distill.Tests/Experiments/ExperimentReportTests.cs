@@ -11,10 +11,16 @@ public sealed class ExperimentReportTests : ExperimentTest
     [SkippableFact]
     public void Several_plans_are_one_page_each_with_its_own_family()
     {
-        string first = Begin("first", p => p["name"] = "first");
+        string first = Begin("first", p =>
+        {
+            p["name"] = "first";
+            p["linear"] = false;
+        });
         string second = Begin("second", p =>
         {
             p["name"] = "second";
+            p["linear"] = false;
+            p["teacherSteps"] = 3;
             p["methods"]![0]!["id"] = "plain";
             p["methods"]![1]!["id"] = "logits";
             p["methods"]!.AsArray().RemoveAt(2);
@@ -24,21 +30,48 @@ public sealed class ExperimentReportTests : ExperimentTest
         Results("first", ("none", null, 0.5), ("ld", 11, 0.6), ("self", null, 0.55));
         Results("second", ("plain", null, 0.4), ("logits", 11, 0.6));
         ExperimentReport.Write([new(first, At("first")), new(second, At("second"))], At("report"), "neurokit experiment first --with second");
+        string partial = File.ReadAllText(At("report/distillation.md"));
+        Assert.Contains("Nothing is tested before the table is whole", partial, StringComparison.Ordinal);
+        Assert.Contains("(ld − none, T = 1) | +10.00 | 4 in 2 folds |", partial, StringComparison.Ordinal);
+        Assert.DoesNotContain("(Holm)", partial, StringComparison.Ordinal);
+        Assert.Contains("its commit was not recorded", partial, StringComparison.Ordinal);
         Assert.Equal(
             [("first", "none"), ("first", "ld"), ("first", "self"), ("second", "plain"), ("second", "logits")],
             Cells("report").Select(c => (c.GetProperty("plan").GetString(), c.GetProperty("method").GetString())));
-        string page = File.ReadAllText(At("report/distillation.md"));
-        Assert.Contains("# first\n", page, StringComparison.Ordinal);
-        Assert.Contains("# second\n", page, StringComparison.Ordinal);
-        Assert.Contains("None was given", page, StringComparison.Ordinal);
-        Assert.Single(page.Split("## Reading").Skip(1));
+        Teacher("first", 2, 0.7);
+        ExperimentReport.Write(first, At("first"), At("report-first"), "x");
+        string whole = File.ReadAllText(At("report-first/distillation.md"));
         // p = 2/10001: twice as much by Holm in a family of two, as it is in one of its own.
-        Assert.Contains("(ld − none, T = 1) | +10.00 | +10.00 … +10.00 | 4 in 2 folds | 0.0002 | 0.0004 |", page, StringComparison.Ordinal);
-        Assert.Contains("(logits − plain, T = 1) | +20.00 | +20.00 … +20.00 | 4 in 2 folds | 0.0002 | 0.0002 |", page, StringComparison.Ordinal);
-        Assert.Contains("| H1 | +10.00, +10.00 | 0.0000 |", page, StringComparison.Ordinal);
+        Assert.Contains("(ld − none, T = 1) | +10.00 | +10.00 … +10.00 | 4 in 2 folds | 0.0002 | 0.0004 |", whole, StringComparison.Ordinal);
+        Assert.Contains("| H1 | +10.00, +10.00 | 0.0000 |", whole, StringComparison.Ordinal);
+        Teacher("second", 3, 0.7);
+        ExperimentReport.Write(second, At("second"), At("report-second"), "x");
+        Assert.Contains("(logits − plain, T = 1) | +20.00 | +20.00 … +20.00 | 4 in 2 folds | 0.0002 | 0.0002 |", File.ReadAllText(At("report-second/distillation.md")), StringComparison.Ordinal);
+        Assert.Contains("# first\n", partial, StringComparison.Ordinal);
+        Assert.Contains("# second\n", partial, StringComparison.Ordinal);
+        Assert.Contains("None was given", partial, StringComparison.Ordinal);
+        Assert.Single(partial.Split("## Reading").Skip(1));
 
         string twice = Assert.Throws<TrainingException>(() => ExperimentReport.Write([new(first, At("first")), new(first, At("first"))], At("report"), "x")).Message;
         Assert.Contains("two plans have the cell", twice, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void A_student_pairs_with_its_own_teachers_weights()
+    {
+        string plan = Begin("out", p => p["seeds"]!["teacher"] = new JsonArray(11, 12));
+        foreach ((int teacher, double accuracy) in new[] { (11, 0.3), (12, 0.5) })
+        {
+            Teacher("out", 2, accuracy, seed: teacher);
+            Results("out", ("ld", teacher, accuracy + 0.1));
+        }
+
+        var folder = new ExperimentFolder(At("out"));
+        var table = new ExperimentTable(ExperimentPlan.Load(plan), [.. Directory.GetDirectories(At("out/runs")).Select(p => folder.Read(Path.GetFileName(p))!)]);
+        BootstrapEstimate found = table.Compare("ld", "teacher-as-is", 1)!;
+        Assert.Equal((8, 0.1, 0.1), (found.Pairs, Math.Round(found.Low, 9), Math.Round(found.High, 9)));
+        BootstrapEstimate reverse = table.Compare("teacher-renormalized", "ld", 1)!;
+        Assert.Equal((4, -0.1, -0.1), (reverse.Pairs, Math.Round(reverse.Low, 9), Math.Round(reverse.High, 9)));
     }
 
     [SkippableFact]
@@ -75,6 +108,31 @@ public sealed class ExperimentReportTests : ExperimentTest
         void Metrics(string job, params double[] epochs) => File.WriteAllLines(
             At($"out/runs/{job}/metrics.jsonl"),
             epochs.SelectMany((a, i) => (string[])[$$"""{"event":"step","epoch":{{i}},"accuracy":0}""", FormattableString.Invariant($$"""{"event":"epoch","epoch":{{i}},"loss":1,"accuracy":{{a}}}""")]));
+    }
+
+    // A teacher's run on each fold and its controls, each as accurate as every other.
+    private void Teacher(string folder, int steps, double accuracy, int seed = 11)
+    {
+        var place = new ExperimentFolder(At(folder));
+        foreach (string cell in ExperimentCells.TeacherControls.Prepend(ExperimentCells.Teacher))
+        {
+            for (int fold = 0; fold < 2; fold++)
+            {
+                string job = $"{cell}-f{fold}-s{seed}";
+                Directory.CreateDirectory(place.RunFolder(job));
+                place.Finish(new ExperimentRunResult
+                {
+                    Job = job,
+                    Method = cell,
+                    Steps = cell == ExperimentCells.Teacher ? steps : 1,
+                    Fold = fold,
+                    Seed = seed,
+                    TrainingRecordings = 20,
+                    TestAccuracy = accuracy,
+                    ProcessorSeconds = 1,
+                });
+            }
+        }
     }
 
     private string Begin(string folder, Action<JsonNode>? change = null)

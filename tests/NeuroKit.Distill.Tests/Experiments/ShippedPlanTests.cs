@@ -17,7 +17,7 @@ public sealed class ShippedPlanTests
     [Theory]
     [InlineData("n-mnist-small.plan.json")]
     [InlineData("n-mnist-small-rates.plan.json")]
-    [InlineData("n-mnist-small-baselines.plan.json")]
+    [InlineData("n-mnist-small-rates-baselines.plan.json")]
     [InlineData("fashion-dvs.plan.json")]
     public void A_plan_holds_its_protocols_digest(string plan)
     {
@@ -28,8 +28,8 @@ public sealed class ShippedPlanTests
     [Fact]
     public void The_baselines_are_of_the_main_plans_folds_and_course()
     {
-        ExperimentPlan main = ExperimentPlan.Load(PathOf("n-mnist-small.plan.json"));
-        ExperimentPlan beside = ExperimentPlan.Load(PathOf("n-mnist-small-baselines.plan.json"));
+        ExperimentPlan main = ExperimentPlan.Load(PathOf("n-mnist-small-rates.plan.json"));
+        ExperimentPlan beside = ExperimentPlan.Load(PathOf("n-mnist-small-rates-baselines.plan.json"));
         Assert.Equal((main.Dataset, main.Optimizer, main.Schedule, main.Training, main.Network), (beside.Dataset, beside.Optimizer, beside.Schedule, beside.Training, beside.Network));
         Assert.Equal((main.Seeds.Tuning, main.Methods[0].Candidates.Count), (beside.Seeds.Tuning, beside.Methods[0].Candidates.Count));
         Assert.Equal(main.Seeds.Student, beside.Seeds.Student);

@@ -29,6 +29,7 @@ public sealed class LossContractTests : LossTest
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         DistillationTerms terms = loss.call(student, teacher, targets);
         Assert.Equal(before + terms.Terms.Count + 1, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        Assert.Equal(terms.Weights, loss.Weights);
         terms.Dispose();
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         Assert.False(student.Logits.IsInvalid);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NeuroKit.Distill.Recipes;
 using NeuroKit.Distill.Supervision;
 using NeuroKit.Training;
@@ -40,6 +41,10 @@ public sealed class DistillationRunTests : TrainingTest
             DistillationInfo info = DistillationInfo.Read(student.Folder)!;
             Assert.Equal((4, true, Path.Combine(_folder, "out", "teacher")), (info.TeacherSteps, info.Cached, info.Teacher));
             Assert.Equal(info.Method, info.Loss.Id);
+            JsonElement[] epochs = [.. File.ReadLines(Path.Combine(student.Folder, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).Where(e => e.GetProperty("event").GetString() == "epoch")];
+            Assert.Equal(2, epochs.Length);
+            Assert.All(epochs, epoch => Assert.Equal(epoch.GetProperty("loss").GetDouble(), epoch.GetProperty("terms").GetProperty("total").GetDouble(), 0.02));
+            Assert.All(epochs, epoch => Assert.Equal(id.StartsWith("bkd", StringComparison.Ordinal) ? "ce ld bkd total" : "ce kl entropy total", string.Join(" ", epoch.GetProperty("terms").EnumerateObject().Select(t => t.Name))));
         }
 
         // Again with its teacher given, and without its answers kept: the same weights.

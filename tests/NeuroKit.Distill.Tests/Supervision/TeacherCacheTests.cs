@@ -4,6 +4,7 @@ using NeuroKit.Training.Layers;
 using NeuroKit.Training.Networks;
 using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Runs;
+using TorchSharp;
 
 namespace NeuroKit.Distill.Tests.Supervision;
 
@@ -35,6 +36,46 @@ public sealed class TeacherCacheTests : SmallRun
             Execute(recipe, "out", new DistillationRunOptions { Resumes = true, Note = notes.Add });
             return notes.Exists(note => note.Contains("are read from", StringComparison.Ordinal));
         }
+    }
+
+    [SkippableFact]
+    public void Answers_of_which_a_part_is_missing_are_made_anew()
+    {
+        DistillRecipe recipe = With(d => d with { Students = [1] });
+        recipe = recipe with { Training = recipe.Training with { Epochs = 1 } };
+        Execute(recipe, "out");
+        string path = At("out", "teacher-cache.bin");
+        byte[] whole = File.ReadAllBytes(path);
+        foreach (int left in new[] { 0, 7, 39, 60, whole.Length / 2, whole.Length - 1 })
+        {
+            File.WriteAllBytes(path, whole[..left]);
+            Assert.True(Execute(recipe, "out", new DistillationRunOptions { Resumes = true }).Cached);
+            Assert.Equal(whole, File.ReadAllBytes(path));
+        }
+
+        byte[] damaged = [.. whole];
+        damaged[^9] ^= 1;
+        File.WriteAllBytes(path, damaged);
+        Execute(recipe, "out", new DistillationRunOptions { Resumes = true });
+        Assert.Equal(whole, File.ReadAllBytes(path));
+    }
+
+    [SkippableFact]
+    public void Answers_that_take_too_much_are_not_kept()
+    {
+        DistillRecipe recipe = With(d => d with { Students = [1] });
+        recipe = recipe with { Training = recipe.Training with { Epochs = 1 } };
+        string kept = Digest(Execute(recipe, "kept").Students[0].Folder);
+        long bytes = new FileInfo(At("kept", "teacher-cache.bin")).Length;
+        var notes = new List<string>();
+        DistillationResult result = Execute(recipe, "out", new DistillationRunOptions { CacheLimitBytes = bytes / 2, Note = notes.Add });
+        Assert.False(result.Cached);
+        Assert.Contains(notes, note => note.Contains("its answers to all recordings would take", StringComparison.Ordinal));
+        Assert.False(File.Exists(At("out", "teacher-cache.bin")));
+        Assert.Equal(kept, Digest(result.Students[0].Folder));
+        long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        Execute(recipe, "again", new DistillationRunOptions { CacheLimitBytes = 1 });
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
     [SkippableFact]
