@@ -10,4 +10,8 @@ namespace NeuroKit.Training;
 /// <param name="Test">On the test part, after the epoch; null unless it was asked for.</param>
 /// <param name="IsBest">Whether it is the best on validation so far.</param>
 public sealed record EpochMetrics(
-    int Epoch, long Step, double Loss, double Accuracy, double LearningRate, EvaluationResult? Validation, EvaluationResult? Test, bool IsBest);
+    int Epoch, long Step, double Loss, double Accuracy, double LearningRate, EvaluationResult? Validation, EvaluationResult? Test, bool IsBest)
+{
+    /// <summary>The means of the parts of the loss by name (<see cref="TrainerObjective.TakeTermMeans"/>), over the epoch's steps; null where it has none.</summary>
+    public IReadOnlyDictionary<string, double>? Terms { get; init; }
+}

@@ -7,6 +7,8 @@ namespace NeuroKit.Training;
 public sealed record EpochScore(int Epoch, double Accuracy, double Loss)
 {
     /// <summary>Whether a later epoch is better: more recognised, or as many at a smaller loss.</summary>
-    internal static bool IsBetter(EvaluationResult found, EpochScore? best)
+    /// <param name="found">What the later epoch gave.</param>
+    /// <param name="best">The best so far; null: none.</param>
+    public static bool IsBetter(EvaluationResult found, EpochScore? best)
         => best is null || found.Accuracy > best.Accuracy || (found.Accuracy == best.Accuracy && found.Loss < best.Loss);
 }

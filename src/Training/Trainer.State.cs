@@ -6,7 +6,8 @@ namespace NeuroKit.Training;
 
 public sealed partial class Trainer
 {
-    private const int StateVersion = 2;
+    private const int StateVersion = 3;
+    private const int StateVersionWithoutSums = 2; // what an objective had summed up in its epoch was not kept
 
     /// <summary>Writes the whole state of the training: network, objective, optimiser, position, sums, best weights, torch's generator, callbacks.</summary>
     /// <param name="writer">Where.</param>
@@ -33,16 +34,13 @@ public sealed partial class Trainer
             nn.Module.save_state_dict(writer, _bestWeights);
         writer.Write(Options.Objective?.Module is not null);
         Options.Objective?.Module?.save(writer);
+        WriteApart(writer, inner => Options.Objective?.Save(inner));
         TrainerCallback[] callbacks = [.. Options.Callbacks.Where(c => c.StateName is not null)];
         writer.Write(callbacks.Length);
         foreach (TrainerCallback callback in callbacks)
         {
-            using var state = new MemoryStream();
-            using (var inner = new BinaryWriter(state, System.Text.Encoding.UTF8, leaveOpen: true))
-                callback.Save(inner);
             writer.Write(callback.StateName!);
-            writer.Write((int)state.Length);
-            writer.Write(state.GetBuffer(), 0, (int)state.Length);
+            WriteApart(writer, callback.Save);
         }
     }
 
@@ -53,7 +51,7 @@ public sealed partial class Trainer
     {
         ArgumentNullException.ThrowIfNull(reader);
         using DisposeScope scope = NewDisposeScope();
-        LoadWeights(reader, Network);
+        int version = LoadWeights(reader, Network);
         _position = new TrainingPosition(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt64());
         _sums = new EpochSums(reader.ReadDouble(), reader.ReadInt64(), reader.ReadInt64());
         Best = ReadScore(reader);
@@ -66,26 +64,45 @@ public sealed partial class Trainer
         if (reader.ReadBoolean() != Options.Objective?.Module is not null)
             throw new TrainingException("the checkpoint is of a training with another objective");
         Options.Objective?.Module?.load(reader);
+        if (version > StateVersionWithoutSums)
+        {
+            using BinaryReader inner = ReadApart(reader);
+            Options.Objective?.Load(inner);
+        }
+
         for (int left = reader.ReadInt32(); left > 0; left--)
         {
             string name = reader.ReadString();
-            byte[] state = reader.ReadBytes(reader.ReadInt32());
+            using BinaryReader inner = ReadApart(reader);
             TrainerCallback callback = Options.Callbacks.FirstOrDefault(c => c.StateName == name)
                 ?? throw new TrainingException($"the checkpoint has a state of '{name}', which this trainer has no callback for");
-            using var inner = new BinaryReader(new MemoryStream(state));
             callback.Load(inner);
         }
     }
 
-    /// <summary>Reads the front of what <see cref="Save"/> wrote: the network's weights.</summary>
-    internal static void LoadWeights(BinaryReader reader, SpikingNetwork network)
+    /// <summary>Reads the front of what <see cref="Save"/> wrote: the version, which is returned, and the network's weights.</summary>
+    internal static int LoadWeights(BinaryReader reader, SpikingNetwork network)
     {
-        if (reader.ReadInt32() is var version && version != StateVersion)
-            throw new TrainingException($"the checkpoint is of version {version}; expected {StateVersion}");
+        int version = reader.ReadInt32();
+        if (version is < StateVersionWithoutSums or > StateVersion)
+            throw new TrainingException($"the checkpoint is of version {version}; expected {StateVersionWithoutSums} or {StateVersion}");
         if (reader.ReadString() is var name && name != network.Identifier)
             throw new TrainingException($"the checkpoint is of the network {name}; expected {network.Identifier}");
         network.load(reader);
+        return version;
     }
+
+    // With its length in front: whoever reads it gets what was written and no more.
+    private static void WriteApart(BinaryWriter writer, Action<BinaryWriter> save)
+    {
+        using var state = new MemoryStream();
+        using (var inner = new BinaryWriter(state, System.Text.Encoding.UTF8, leaveOpen: true))
+            save(inner);
+        writer.Write((int)state.Length);
+        writer.Write(state.GetBuffer(), 0, (int)state.Length);
+    }
+
+    private static BinaryReader ReadApart(BinaryReader reader) => new(new MemoryStream(reader.ReadBytes(reader.ReadInt32())));
 
     private static void Write(BinaryWriter writer, EpochScore? score)
     {

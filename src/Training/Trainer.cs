@@ -143,7 +143,7 @@ public sealed partial class Trainer : IDisposable
 
         if (test is not null && EpochScore.IsBetter(test, BestOnTest))
             BestOnTest = new EpochScore(epoch, test.Accuracy, test.Loss);
-        var metrics = new EpochMetrics(epoch, _position.Step, _sums.Loss, _sums.Accuracy, _schedule.At(epoch), validation, test, isBest);
+        var metrics = new EpochMetrics(epoch, _position.Step, _sums.Loss, _sums.Accuracy, _schedule.At(epoch), validation, test, isBest) { Terms = Options.Objective?.TakeTermMeans() };
         _position = new TrainingPosition(epoch + 1, 0, _position.Step);
         _sums = default;
         foreach (TrainerCallback callback in Options.Callbacks)

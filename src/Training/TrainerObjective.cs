@@ -19,6 +19,18 @@ public abstract class TrainerObjective
     /// <returns>The mean over the recordings, a number; it belongs to the dispose scope of the call.</returns>
     public abstract Tensor Compute(SpikingOutput output, TensorBatch batch);
 
-    /// <summary>The means of what the loss is made of, by name, over the steps since the last call; empty where it is not made of parts. <see cref="Runs.MetricsLog"/> asks at the end of each epoch.</summary>
-    public virtual IReadOnlyDictionary<string, double> TakeTermMeans() => System.Collections.Immutable.ImmutableDictionary<string, double>.Empty;
+    /// <summary>The means of what the loss is made of, by name, over the steps since the last call; null where it is not made of parts. A <see cref="Trainer"/> asks at the end of each epoch.</summary>
+    public virtual IReadOnlyDictionary<string, double>? TakeTermMeans() => null;
+
+    /// <summary>Writes what it has summed up in the epoch so far into a checkpoint; what it learns is written apart (<see cref="Module"/>).</summary>
+    /// <param name="writer">Where.</param>
+    public virtual void Save(BinaryWriter writer)
+    {
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="reader">Where from.</param>
+    public virtual void Load(BinaryReader reader)
+    {
+    }
 }

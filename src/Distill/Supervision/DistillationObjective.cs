@@ -10,8 +10,7 @@ namespace NeuroKit.Distill.Supervision;
 /// <param name="loss">The loss, on the student's device already; it stays the caller's.</param>
 public sealed class DistillationObjective(DistillationLoss loss) : TrainerObjective
 {
-    private readonly Dictionary<string, double> _sums = [];
-    private int _steps;
+    private readonly TermMeans _means = new();
 
     /// <summary>The loss.</summary>
     public DistillationLoss Loss { get; } = loss ?? throw new ArgumentNullException(nameof(loss));
@@ -30,18 +29,16 @@ public sealed class DistillationObjective(DistillationLoss loss) : TrainerObject
     {
         ArgumentNullException.ThrowIfNull(batch);
         DistillationTerms terms = Loss.call(DistillationSide.From(output), Teacher, batch.Targets);
-        foreach ((string name, double value) in terms.Read())
-            _sums[name] = _sums.GetValueOrDefault(name) + value;
-        _steps++;
+        _means.Add(terms);
         return terms.Total; // with the other terms in the scope of the step
     }
 
     /// <summary>The means of the unweighted terms, and of their weighted sum as <c>total</c>, over the steps since the last call.</summary>
-    public override IReadOnlyDictionary<string, double> TakeTermMeans()
-    {
-        var means = _sums.ToDictionary(entry => entry.Key, entry => entry.Value / _steps);
-        _sums.Clear();
-        _steps = 0;
-        return means;
-    }
+    public override IReadOnlyDictionary<string, double> TakeTermMeans() => _means.Take();
+
+    /// <inheritdoc/>
+    public override void Save(BinaryWriter writer) => _means.Save(writer);
+
+    /// <inheritdoc/>
+    public override void Load(BinaryReader reader) => _means.Load(reader);
 }

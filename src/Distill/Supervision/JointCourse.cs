@@ -43,7 +43,7 @@ internal sealed class JointCourse(IReadOnlyList<JointMember> members, StepStatis
         for (int i = 0; i < results.Length; i++)
         {
             statistics?.Enter(i);
-            bool isBest = statistics is not null ? isBestOfAll : results[i] is { } own && IsBetter(own, members[i].Best);
+            bool isBest = statistics is not null ? isBestOfAll : results[i] is { } own && EpochScore.IsBetter(own, members[i].Best);
             members[i].OnEpoch(epoch, results[i], isBest);
         }
 
@@ -71,10 +71,6 @@ internal sealed class JointCourse(IReadOnlyList<JointMember> members, StepStatis
             member.Load(reader);
         statistics?.Load(reader);
     }
-
-    // More recognised, or as many at a smaller loss, as in every training.
-    private static bool IsBetter(EvaluationResult found, EpochScore? best)
-        => best is null || found.Accuracy > best.Accuracy || (found.Accuracy == best.Accuracy && found.Loss < best.Loss);
 
     private bool IsBetter((double Accuracy, double Loss) found)
     {

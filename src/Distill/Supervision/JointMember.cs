@@ -11,6 +11,7 @@ namespace NeuroKit.Distill.Supervision;
 internal sealed class JointMember : IDisposable
 {
     private readonly MetricsLog _metrics;
+    private readonly TermMeans _terms = new();
     private Dictionary<string, Tensor>? _bestWeights;
     private double _lossSum;
     private long _correct;
@@ -63,6 +64,9 @@ internal sealed class JointMember : IDisposable
         _lastStep = (loss, (double)correct / labels.Length);
     }
 
+    /// <summary>Notes what its loss beside the teacher was made of.</summary>
+    public void Note(DistillationTerms terms) => _terms.Add(terms);
+
     public void OnStart() => _metrics.OnStart(Session.Trainer);
 
     public void OnStep(StepMetrics step) => _metrics.OnStep(Session.Trainer, step with { Loss = _lastStep.Loss, Accuracy = _lastStep.Accuracy });
@@ -78,7 +82,7 @@ internal sealed class JointMember : IDisposable
         }
 
         double samples = Math.Max(1, _samples);
-        _metrics.OnEpoch(Session.Trainer, epoch with { Loss = _lossSum / samples, Accuracy = _correct / samples, Validation = validation, IsBest = isBest });
+        _metrics.OnEpoch(Session.Trainer, epoch with { Loss = _lossSum / samples, Accuracy = _correct / samples, Validation = validation, IsBest = isBest, Terms = Loss is null ? null : _terms.Take() });
         (_lossSum, _correct, _samples) = (0, 0, 0);
     }
 
@@ -103,6 +107,7 @@ internal sealed class JointMember : IDisposable
         writer.Write(_lossSum);
         writer.Write(_correct);
         writer.Write(_samples);
+        _terms.Save(writer);
         _metrics.Save(writer);
         writer.Write(Best is not null);
         if (Best is null)
@@ -119,6 +124,7 @@ internal sealed class JointMember : IDisposable
         _lossSum = reader.ReadDouble();
         _correct = reader.ReadInt64();
         _samples = reader.ReadInt64();
+        _terms.Load(reader);
         _metrics.Load(reader);
         Best = null;
         DisposeBest();

@@ -55,7 +55,9 @@ internal sealed class JointObjective : TrainerObjective
                 student.Network.train();
             _statistics?.Enter(i);
             SpikingOutput own = student.Network.Forward(batch.AllFrames[student.Block], student.Loss!.StudentRequest);
-            loss = student.Loss.call(DistillationSide.From(own), teacher, batch.Targets).Total;
+            DistillationTerms terms = student.Loss.call(DistillationSide.From(own), teacher, batch.Targets); // in the scope of the step
+            student.Note(terms);
+            loss = terms.Total;
             sum += Note(student, loss, own.Logits, batch);
         }
 

@@ -60,8 +60,8 @@ public sealed class MetricsLog : TrainerCallback, IDisposable
             Write(json, "validation", epoch.Validation);
             Write(json, "test", epoch.Test);
             json.WriteBoolean("best", epoch.IsBest);
-            // These and the seconds are of this process alone: behind a resumed checkpoint of the rest of the epoch.
-            WriteTerms(json, trainer.Options.Objective);
+            WriteTerms(json, epoch.Terms);
+            // Of this process alone: behind a resumed checkpoint it is the rest of the epoch.
             json.WriteNumber("seconds", (Environment.TickCount64 - _epochStarted) / 1000.0);
         });
         _epochStarted = Environment.TickCount64;
@@ -99,9 +99,9 @@ public sealed class MetricsLog : TrainerCallback, IDisposable
         _file = null;
     }
 
-    private static void WriteTerms(Utf8JsonWriter json, TrainerObjective? objective)
+    private static void WriteTerms(Utf8JsonWriter json, IReadOnlyDictionary<string, double>? terms)
     {
-        if (objective?.TakeTermMeans() is not { Count: > 0 } terms)
+        if (terms is null)
             return;
         json.WriteStartObject("terms");
         foreach ((string name, double mean) in terms)

@@ -70,7 +70,13 @@ public sealed class DistillationRunTests : TrainingTest
 
         DistillationResult resumed = DistillationRun.Execute(recipe, null, At("killed"), new DistillationRunOptions { Resumes = true, AllowWorseTeacher = true });
         Assert.Equal(whole.Students.Select(s => Digest(s.Folder)), resumed.Students.Select(s => Digest(s.Folder)));
+        foreach ((DistilledStudent undisturbed, DistilledStudent killed) in whole.Students.Zip(resumed.Students))
+            Assert.Equal(Course(undisturbed.Folder), Course(killed.Folder));
         Assert.Contains("--resume", Assert.Throws<TrainingException>(() => DistillationRun.Execute(recipe, _data, At("killed"))).Message, StringComparison.Ordinal);
+
+        // The seconds are the process's own.
+        static IEnumerable<string> Course(string run)
+            => File.ReadLines(new RunFolder(run).Metrics).Select(line => System.Text.RegularExpressions.Regex.Replace(line, ",\"seconds\":[^,}]*", ""));
     }
 
     [SkippableFact]

@@ -36,6 +36,8 @@ public sealed class JointRunTests : SmallRun
             Assert.Contains(epochs, epoch => epoch.GetProperty("best").GetBoolean());
             Assert.Equal(figures.BestValidationAccuracy, epochs[figures.BestEpoch!.Value].GetProperty("validationAccuracy").GetDouble());
             Assert.Equal(2, lines.Count(line => line.GetProperty("event").GetString() == "test"));
+            // What a student's loss is made of; the teacher's is the task alone.
+            Assert.All(epochs, epoch => Assert.Equal(folder != result.Teacher, epoch.TryGetProperty("terms", out _)));
         }
 
         foreach (DistilledStudent student in result.Students)
@@ -43,6 +45,9 @@ public sealed class JointRunTests : SmallRun
             DistillationInfo info = DistillationInfo.Read(student.Folder)!;
             Assert.Equal((SupervisionKind.Joint, weights, 4, result.Teacher), (info.Supervision, info.Weights, info.TeacherSteps, info.Teacher));
             Assert.Null(info.TeacherAccuracy);
+            Assert.All(
+                File.ReadLines(Path.Combine(student.Folder, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).Where(line => line.GetProperty("event").GetString() == "epoch"),
+                epoch => Assert.Equal(epoch.GetProperty("loss").GetDouble(), epoch.GetProperty("terms").GetProperty("total").GetDouble(), 0.02));
         }
     }
 
