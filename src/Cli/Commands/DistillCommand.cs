@@ -10,9 +10,9 @@ internal sealed class DistillCommand : Command
     private readonly Option<string?> _data = new("--data") { Description = "The data set's folder. With --resume: where it is now, if it has moved.", HelpName = "ROOT" };
     private readonly Option<string?> _teacher = new("--teacher") { Description = "The teacher's run. Default: it is trained first, into teacher in --out. Not for a joint recipe.", HelpName = "RUN" };
     private readonly Option<string> _out = new("--out") { Description = "The distillation's folder: a run a student, those of a chain stage by stage.", HelpName = "RUN", Required = true };
-    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with what is in --out from its last checkpoints." };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with what is in --out from its last checkpoints, by the recipe and the teacher that it was begun with." };
     private readonly Option<string[]> _sweep = new("--sweep") { Description = "Run the recipe at each of these values of a key, for example distillation.loss.logits.temperature=1,2,4; several times for every combination. 'analyze' draws it.", HelpName = "KEY=V,V" };
-    private readonly Option<bool> _worse = new("--allow-worse-teacher", "--accept-weak-teacher") { Description = "Go on with a teacher that is no better than an untrained student." };
+    private readonly Option<bool> _worse = new("--allow-worse-teacher") { Description = "Go on with a teacher that is no better than an untrained student." };
     private readonly Option<string?> _device = CommonOptions.Device();
     private readonly Option<bool> _json = CommonOptions.Json("Print the students' results as a JSON object.");
 
