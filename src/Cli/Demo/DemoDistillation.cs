@@ -2,7 +2,6 @@ using System.Globalization;
 using NeuroKit.Cli.Training;
 using NeuroKit.Distill.Recipes;
 using NeuroKit.Distill.Supervision;
-using NeuroKit.Events.IO;
 using NeuroKit.Training.Analysis;
 using NeuroKit.Training.Recipes;
 using NeuroKit.Training.Reports;
@@ -40,8 +39,6 @@ internal sealed class DemoDistillation(string folder, string dataSet, bool isQui
         TorchStart.Prepare();
         DistillRecipe recipe = Recipe(isQuick);
         recipe = recipe with { Training = recipe.Training with { Threads = Threads } };
-        Directory.CreateDirectory(folder);
-        Write(Path.Combine(folder, "recipe.json"), recipe.ToJson());
         DistillationResult distilled = Distil(recipe, cancellationToken);
         var students = new List<DemoStudent>();
         foreach (DistilledStudent student in distilled.Students)
@@ -110,13 +107,5 @@ internal sealed class DemoDistillation(string folder, string dataSet, bool isQui
             ],
             RecipeJson = File.ReadAllText(Path.Combine(folder, "recipe.json")),
         }, Page);
-    }
-
-    private static void Write(string path, string text)
-    {
-        using var file = new AtomicFile(path);
-        using (var writer = new StreamWriter(file.Stream, leaveOpen: true))
-            writer.Write(text);
-        file.Commit();
     }
 }

@@ -55,6 +55,8 @@ internal static class CompareWork
     {
         if (taught is null)
             return "";
+        if (taught.Students is { } students)
+            return $"joint, one weight set with T = {string.Join(", ", students)}";
         string kind = taught.Weights == JointWeights.Shared ? "joint, one weight set" : taught.Supervision.ToString().ToLowerInvariant();
         return string.Create(CultureInfo.InvariantCulture, $"{kind}, by {taught.TeacherNetwork}, T = {taught.TeacherSteps}");
     }

@@ -5,4 +5,7 @@ internal sealed record DistillRequest(string Recipe, string? Data, string? Teach
 {
     /// <summary>What is swept, as it was typed.</summary>
     public IReadOnlyList<string> Sweep { get; init; } = [];
+
+    /// <summary>The most that a teacher's kept answers may take, in 10^6 bytes; null: the library's default.</summary>
+    public int? CacheLimitMegabytes { get; init; }
 }

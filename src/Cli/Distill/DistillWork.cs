@@ -34,6 +34,8 @@ internal static class DistillWork
                 Outlook = outlook => Show(console, outlook),
                 Note = console.Note,
             };
+            if (request.CacheLimitMegabytes is { } megabytes)
+                options = options with { CacheLimitBytes = megabytes * 1_000_000L };
             if (sweep is not null)
             {
                 SweepText.Write(console, SweepRun.Execute(sweep, request.Data, request.Out, options, s => console.Note($"setting {s.Name}"), cancellationToken), request.AsJson);
@@ -44,7 +46,13 @@ internal static class DistillWork
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            console.Fail($"interrupted; go on with: neurokit distill {request.Recipe}{(request.Teacher is null ? "" : $" --teacher {request.Teacher}")}{string.Concat(request.Sweep.Select(text => $" --sweep {text}"))} --out {request.Out} --resume{(request.Device == "cpu" ? "" : " --device " + request.Device)}");
+            string[] options =
+            [
+                .. request.Teacher is { } teacher ? ["--teacher", teacher] : Array.Empty<string>(), .. request.Sweep.SelectMany(text => new[] { "--sweep", text }),
+                .. request.AllowsWorseTeacher ? ["--allow-worse-teacher"] : Array.Empty<string>(),
+                .. request.CacheLimitMegabytes is { } limit ? ["--cache-limit", limit.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+            ];
+            console.Fail(ResumeHint.Of("distill", request.Recipe, request.Data, request.Out, request.Device, request.AsJson, options));
             return ExitCode.Interrupted;
         }
 
@@ -88,6 +96,9 @@ internal static class DistillWork
     private static RunResult? ReadTeacher(DistillationResult result)
         => File.Exists(new RunFolder(result.Teacher).Result) ? RunResult.Read(result.Teacher) : null;
 
+    private static (double Accuracy, string Part)? Kept(DistillationResult result)
+        => DistillationInfo.Read(result.Students[0].Folder)?.Outlook is { } outlook ? (outlook.TeacherAccuracy, outlook.Part) : null;
+
     private static string[] Row(string role, int steps, RunResult result, string folder) =>
     [
         role, steps.ToString(CultureInfo.InvariantCulture), Percent(result.TestAccuracy), Percent(result.LastTestAccuracy),
@@ -101,10 +112,11 @@ internal static class DistillWork
         json.WriteNumber("teacherSteps", result.TeacherSteps);
         if (ReadTeacher(result) is { } teacher)
             json.WriteNumber("teacherTestAccuracy", teacher.TestAccuracy);
-        if (result.Outlook is { } outlook)
+        // What is finished is not looked at again: its first student's file has it.
+        if ((result.Outlook is { } outlook ? (outlook.Teacher.Accuracy, outlook.Part) : Kept(result)) is var (accuracy, part))
         {
-            json.WriteNumber("teacherAccuracy", outlook.Teacher.Accuracy);
-            json.WriteString("teacherPart", outlook.Part);
+            json.WriteNumber("teacherAccuracy", accuracy);
+            json.WriteString("teacherPart", part);
         }
 
         json.WriteBoolean("cached", result.Cached);

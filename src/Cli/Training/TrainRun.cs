@@ -29,7 +29,7 @@ internal static class TrainRun
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            console.Fail($"interrupted; go on with: neurokit train {request.Recipe} --out {request.Out} --resume{(request.Device == "cpu" ? "" : " --device " + request.Device)}");
+            console.Fail(ResumeHint.Of("train", request.Recipe, request.Data, request.Out, request.Device, request.AsJson, request.ReportsBestOnTest ? ["--report-best-on-test"] : []));
             return ExitCode.Interrupted;
         }
 

@@ -7,12 +7,21 @@ namespace NeuroKit.Distill.Supervision;
 /// A chain: each stage is a distillation by a frozen teacher in a folder of its own, whose one student teaches the next. A stage that is finished is
 /// not repeated.
 /// </summary>
-internal sealed class ChainRun(DistillationPlace place)
+internal sealed class ChainRun(DistillationPlace place) : ISupervision
 {
+    public void Admit()
+    {
+        place.RequireOwnTeacher();
+        // The later stages' teachers are their own students of before.
+        new FrozenRun(place with { Recipe = place.Recipe.ToStage(0) }).Admit();
+    }
+
     public DistillationResult Execute(CancellationToken cancellationToken)
     {
         IReadOnlyList<DistillationStage> stages = place.Recipe.Distillation.Stages!;
         string first = place.Teacher(cancellationToken);
+        using (TrainedModel model = TrainedModel.Open(first))
+            place.KeepTeacher(model);
         string teacher = first;
         var students = new List<DistilledStudent>();
         DistillationResult? begun = null;
@@ -20,42 +29,23 @@ internal sealed class ChainRun(DistillationPlace place)
         {
             // Students take the folder's own recordings where they are not said anew.
             var stage = new DistillationPlace(
-                place.Recipe.ToStage(i), place.DataRoot ?? RunInfo.Read(first).DataRoot, Path.Combine(place.Folder, $"stage{i + 1}"), place.Options with { Teacher = teacher });
-            if (place.Options.Resumes && Finished(stage, teacher) is { } done)
+                place.Recipe.ToStage(i), place.DataRoot ?? RunInfo.Read(first).DataRoot, Path.Combine(place.Folder, $"stage{i + 1}"), place.Options with { Teacher = teacher })
             {
-                place.Options.Note?.Invoke($"stage {i + 1} of {stages.Count} is finished");
-                students.AddRange(done);
-            }
-            else
-            {
-                place.Options.Note?.Invoke($"stage {i + 1} of {stages.Count}: {teacher} teaches {string.Join(" and ", stages[i].Students.Select(steps => $"T = {steps}"))}");
-                DistillationResult result = new FrozenRun(stage, SupervisionKind.Chain).Execute(cancellationToken);
+                Whole = place.Recipe,
+                Stage = i + 1,
+            };
+            bool isFinished = stage.Recipe.Distillation.Students.All(stage.IsFinished);
+            place.Options.Note?.Invoke(isFinished
+                ? $"stage {i + 1} of {stages.Count} is finished"
+                : $"stage {i + 1} of {stages.Count}: {teacher} teaches {string.Join(" and ", stages[i].Students.Select(steps => $"T = {steps}"))}");
+            // What was finished is looked at all the same: by which recipe, and who taught.
+            DistillationResult result = new FrozenRun(stage).Execute(cancellationToken);
+            if (!isFinished)
                 begun ??= result;
-                students.AddRange(result.Students);
-            }
-
+            students.AddRange(result.Students);
             teacher = students[^1].Folder;
         }
 
         return new DistillationResult(first, Training.Recipes.Recipe.Load(new RunFolder(first).Recipe).Frames.Steps!.Value, begun?.Outlook, begun?.Cached ?? false, students);
-    }
-
-    // The stage's students; null where one of them is not finished. What it was begun with is looked at as for a stage that goes on.
-    private static List<DistilledStudent>? Finished(DistillationPlace stage, string teacher)
-    {
-        var students = new List<DistilledStudent>();
-        foreach (int steps in stage.Recipe.Distillation.Students)
-        {
-            var folder = new RunFolder(stage.StudentFolder(steps));
-            // The note of who taught is the last thing that a run gets.
-            if (!folder.Exists || !File.Exists(folder.Result) || DistillationInfo.Read(folder.Path) is not { } info)
-                return null;
-            if (Path.GetFullPath(info.Teacher) != Path.GetFullPath(teacher))
-                throw new Training.TrainingException($"{folder.Path}: was taught by {info.Teacher}, and now by {teacher}; go on with that teacher, or name another folder");
-            using (stage.Open(stage.Recipe.ToStudent(steps), folder.Path))
-                students.Add(new DistilledStudent(folder.Path, steps, RunResult.Read(folder.Path), teacher));
-        }
-
-        return students;
     }
 }

@@ -11,31 +11,71 @@ namespace NeuroKit.Distill.Supervision;
 
 /// <summary>A trained teacher that stays as it is and its students, side by side: each batch is read once, and the teacher looks at it once.</summary>
 /// <param name="place">What it needs.</param>
-/// <param name="kind">What its students' runs say of it: that they are a stage of a chain.</param>
-internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = SupervisionKind.Frozen)
+internal sealed class FrozenRun(DistillationPlace place) : ISupervision
 {
     private readonly DistillRecipe _recipe = place.Recipe;
     private readonly DistillationRunOptions _options = place.Options;
     private readonly TeacherPairing _pairing = place.Recipe.Distillation.ToPairing();
 
+    private bool KeepsAnswers => _recipe.Distillation.Cache != TeacherCaching.Off && _recipe.RepeatsInputs && _pairing.ResetTeacherState;
+
+    public void Admit()
+    {
+        place.RequireOwnTeacher();
+        string root = place.Root();
+        string students = RunData.Open(_recipe.ToStudent(_recipe.Distillation.Students[0]), root).Digest();
+        Recipe teacher;
+        string digest;
+        if (_options.Teacher is { } given)
+        {
+            var folder = new RunFolder(given);
+            folder.RequireRun();
+            teacher = Recipe.Load(folder.Recipe);
+            digest = RunInfo.Read(given).IndexDigest;
+        }
+        else
+        {
+            teacher = _recipe.ToTeacher();
+            // By the students' keys it learns from the students' recordings.
+            digest = _recipe.Distillation.Teacher.Recipe is null ? students : RunData.Open(teacher, root).Digest();
+        }
+
+        string name = _options.Teacher ?? place.OwnTeacher;
+        Admit(teacher, name);
+        if (digest != students)
+            throw new TrainingException($"{name}: the teacher's recordings to train, validate and test are others than the recipe's; it may have learnt from what its students are tested on");
+    }
+
     public DistillationResult Execute(CancellationToken cancellationToken)
     {
         string teacherFolder = place.Teacher(cancellationToken);
         using TrainedModel teacher = TrainedModel.Open(teacherFolder, _options.Device);
-        int teacherSteps = Admit(teacher);
+        int teacherSteps = Admit(teacher.Recipe, teacher.Folder.Path);
+        place.KeepTeacher(teacher);
         var runs = new List<TrainingRun>();
         try
         {
+            var finished = new List<DistilledStudent>();
             // In this order always: of two processes on one folder the second stops at the first student.
             foreach (int steps in _recipe.Distillation.Students)
             {
                 TrainingRun run = place.Open(_recipe.ToStudent(steps), place.StudentFolder(steps));
-                runs.Add(run);
-                if (run.Info.IndexDigest != teacher.Info.IndexDigest)
-                    throw new TrainingException($"{teacherFolder}: the teacher's recordings to train, validate and test are others than the recipe's; it may have learnt from what its students are tested on");
+                if (place.IsFinished(steps))
+                {
+                    finished.Add(new DistilledStudent(run.Folder.Path, steps, RunResult.Read(run.Folder.Path), teacher.Folder.Path));
+                    run.Dispose();
+                }
+                else
+                {
+                    runs.Add(run);
+                }
             }
 
-            return Distil(teacher, teacherSteps, [.. runs], cancellationToken);
+            if (runs.Count > 0)
+                return Distil(teacher, teacherSteps, [.. runs], finished, cancellationToken);
+            if (place.Stage is null)
+                _options.Note?.Invoke("all students are finished");
+            return new DistillationResult(teacher.Folder.Path, teacherSteps, null, DistillationInfo.Read(finished[0].Folder)!.Cached, finished);
         }
         finally
         {
@@ -43,8 +83,11 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
         }
     }
 
-    private DistillationResult Distil(TrainedModel teacher, int teacherSteps, TrainingRun[] runs, CancellationToken cancellationToken)
+    private DistillationResult Distil(TrainedModel teacher, int teacherSteps, TrainingRun[] runs, List<DistilledStudent> finished, CancellationToken cancellationToken)
     {
+        // Before anything is measured: whoever looks at an interrupted student sees who was to teach it.
+        foreach (TrainingRun run in runs.Where(run => !File.Exists(run.Folder.LastCheckpoint)))
+            Describe(teacher, teacherSteps, run, null).Write(run.Folder.Path);
         RunData data = runs[0].Data;
         int[] blocks = [.. _recipe.Distillation.Students.Append(teacherSteps).Distinct().OrderDescending()];
         // Where nothing is varied at random a draw of its own is the same one.
@@ -52,11 +95,14 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
         using Owned<IBatchSource> train = place.Batches(data, blocks, isTraining: true, cancellationToken, apart);
         var sessions = new List<TrainingSession>();
         var losses = new List<DistillationLoss>();
+        var infos = new DistillationInfo[runs.Length];
         try
         {
             var students = new List<DistillationStudent>();
-            foreach (TrainingRun run in runs)
+            for (int i = 0; i < runs.Length; i++)
             {
+                TrainingRun run = runs[i];
+                int number = i;
                 if (_recipe.Distillation.Initialization == StudentInitialization.Teacher)
                     run.Network.load_state_dict(teacher.Network.state_dict());
                 manual_seed(run.Recipe.Training.Seed);
@@ -66,8 +112,14 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
                     loss.to(device);
                 var objective = new DistillationObjective(loss);
                 TrainingSession session = run.Begin(
-                    new TrainingSessionOptions { Train = train.Value, Block = Array.IndexOf(blocks, run.Recipe.Frames.Steps!.Value), Objective = objective },
-                    ReferenceEquals(run, runs[0]) ? _options.Progress : null, cancellationToken);
+                    new TrainingSessionOptions
+                    {
+                        Train = train.Value,
+                        Block = Array.IndexOf(blocks, run.Recipe.Frames.Steps!.Value),
+                        Objective = objective,
+                        Page = report => StudentPage.Add(report, infos[number]),
+                    },
+                    i == 0 ? _options.Progress : null, cancellationToken);
                 sessions.Add(session);
                 students.Add(new DistillationStudent(Path.GetFileName(run.Folder.Path), session.Trainer, objective));
             }
@@ -75,6 +127,12 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
             DistillationOutlook outlook = Look(teacher, runs, sessions, cancellationToken);
             var frozen = new FrozenTeacher(teacher.Network, apart is null ? Array.IndexOf(blocks, teacherSteps) : blocks.Length, losses, _pairing);
             using TeacherCache? cache = Cache(frozen, teacher.Recipe.Network.ToString(), data, blocks, cancellationToken);
+            for (int i = 0; i < runs.Length; i++)
+            {
+                infos[i] = Describe(teacher, teacherSteps, runs[i], StudentOutlook.Of(outlook, i)) with { Cached = cache is not null, TermWeights = losses[i].Weights };
+                infos[i].Write(runs[i].Folder.Path);
+            }
+
             MixupRecipe? mixup = _recipe.Augmentation.Mixup;
             // Each student draws what it would draw alone: from its own run's seed.
             manual_seed(_recipe.Training.Seed);
@@ -88,17 +146,13 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
             }
 
             IReadOnlyList<TrainingResult> trained = course.Fit(cancellationToken);
-            var results = new List<DistilledStudent>();
             for (int i = 0; i < runs.Length; i++)
             {
                 RunResult result = sessions[i].Complete(trained[i], cancellationToken);
-                string folder = runs[i].Folder.Path;
-                new DistillationInfo(
-                    _recipe.Distillation.Loss.Id, _recipe.Distillation.Loss.WithChannels(runs[i].Network, teacher.Network), Path.GetFullPath(teacher.Folder.Path), teacher.Info.Network, teacherSteps,
-                    WeightDigest.Of(teacher.Network), outlook.Teacher.Accuracy, cache is not null, kind, Pairing: _pairing).Write(folder);
-                results.Add(new DistilledStudent(folder, runs[i].Recipe.Frames.Steps!.Value, result, teacher.Folder.Path));
+                finished.Add(new DistilledStudent(runs[i].Folder.Path, runs[i].Recipe.Frames.Steps!.Value, result, teacher.Folder.Path));
             }
 
+            DistilledStudent[] results = [.. _recipe.Distillation.Students.Select(steps => finished.Single(student => student.Steps == steps))];
             return new DistillationResult(teacher.Folder.Path, teacherSteps, outlook, cache is not null, results);
         }
         finally
@@ -108,17 +162,36 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
         }
     }
 
-    // The teacher must see the recordings as its students do.
-    private int Admit(TrainedModel teacher)
+    private DistillationInfo Describe(TrainedModel teacher, int teacherSteps, TrainingRun run, StudentOutlook? outlook) => new()
     {
-        FramesRecipe frames = teacher.Recipe.Frames;
+        Method = _recipe.Distillation.Loss.Id,
+        Loss = _recipe.Distillation.Loss.WithChannels(run.Network, teacher.Network),
+        Teacher = teacher.Folder.Path,
+        TeacherNetwork = teacher.Info.Network,
+        TeacherSteps = teacherSteps,
+        TeacherSha256 = WeightDigest.Of(teacher.Network),
+        TeacherAccuracy = outlook?.TeacherAccuracy,
+        Cached = KeepsAnswers,
+        Supervision = place.Stage is null ? SupervisionKind.Frozen : SupervisionKind.Chain,
+        Pairing = _pairing,
+        Bins = _recipe.Distillation.Bins,
+        Initialization = _recipe.Distillation.Initialization,
+        Stage = place.Stage,
+        Outlook = outlook,
+        Recipe = place.Whole,
+    };
+
+    // The teacher must see the recordings as its students do.
+    private int Admit(Recipe teacher, string folder)
+    {
+        FramesRecipe frames = teacher.Frames;
         if (frames.Rule != _recipe.Frames.Rule || frames.Steps is not { } steps)
-            throw new TrainingException($"{teacher.Folder.Path}: the teacher's frames are {teacher.Info.Frames}; expected a number by the recipe's rule, {_recipe.Frames.Rule.ToString().ToLowerInvariant()}");
+            throw new TrainingException($"{folder}: the teacher's frames are {frames.Describe()}; expected a number by the recipe's rule, {_recipe.Frames.Rule.ToString().ToLowerInvariant()}");
         if (frames.Size != _recipe.Frames.Size)
-            throw new TrainingException($"{teacher.Folder.Path}: the teacher's frames are of size {frames.Size ?? "as recorded"}; expected the recipe's, {_recipe.Frames.Size ?? "as recorded"}");
+            throw new TrainingException($"{folder}: the teacher's frames are of size {frames.Size ?? "as recorded"}; expected the recipe's, {_recipe.Frames.Size ?? "as recorded"}");
         if (_recipe.Distillation.Initialization == StudentInitialization.Teacher
-            && (teacher.Recipe.Network.ToOptions(1, 1, 1, 1) != _recipe.Network.ToOptions(1, 1, 1, 1) || teacher.Recipe.Network.Id != _recipe.Network.Id))
-            throw new TrainingException($"{teacher.Folder.Path}: the teacher is {teacher.Info.Network}; students that begin with its weights must be the same network, not {_recipe.Network.Describe()}");
+            && (teacher.Network.ToOptions(1, 1, 1, 1) != _recipe.Network.ToOptions(1, 1, 1, 1) || teacher.Network.Id != _recipe.Network.Id))
+            throw new TrainingException($"{folder}: the teacher is {teacher.Network.Describe()}; students that begin with its weights must be the same network, not {_recipe.Network.Describe()}");
         return steps;
     }
 
@@ -138,7 +211,7 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
             untrained.Add(Evaluation.Measure(runs[i].Network, isValidation ? sessions[i].Validation! : plain!.Value, cancellationToken));
         }
 
-        var outlook = new DistillationOutlook(isValidation ? "validation" : "train", runs[0].Info.Classes, ofTeacher, _recipe.Distillation.Students, untrained);
+        var outlook = new DistillationOutlook(isValidation ? "validation" : "train", runs[0].Info.Classes, ofTeacher, [.. runs.Select(run => run.Recipe.Frames.Steps!.Value)], untrained);
         _options.Outlook?.Invoke(outlook);
         double best = untrained.Max(u => u.Accuracy);
         bool mayBeEqual = _recipe.Distillation.Initialization == StudentInitialization.Teacher; // it is its own weights
@@ -150,7 +223,7 @@ internal sealed class FrozenRun(DistillationPlace place, SupervisionKind kind = 
 
     private TeacherCache? Cache(FrozenTeacher frozen, string description, RunData data, int[] blocks, CancellationToken cancellationToken)
     {
-        if (_recipe.Distillation.Cache == TeacherCaching.Off || !_recipe.RepeatsInputs || !_pairing.ResetTeacherState)
+        if (!KeepsAnswers)
         {
             _options.Note?.Invoke("the teacher looks at every batch anew: " + (
                 !_recipe.RepeatsInputs ? "recordings are varied at random, so that none comes twice"

@@ -5,6 +5,7 @@ using NeuroKit.Training;
 using NeuroKit.Training.Data;
 using NeuroKit.Training.Losses;
 using NeuroKit.Training.Recipes;
+using NeuroKit.Training.Reports;
 using NeuroKit.Training.Runs;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -15,7 +16,7 @@ namespace NeuroKit.Distill.Supervision;
 /// A joint training: teacher and students learn in the same steps from the same recordings. There is one optimiser and one checkpoint, <c>joint.ckpt</c>,
 /// for all of them; each number of steps has a run's folder of its own, with its metrics, and at the end its weights and figures.
 /// </summary>
-internal sealed class JointRun(DistillationPlace place)
+internal sealed class JointRun(DistillationPlace place) : ISupervision
 {
     private readonly DistillRecipe _recipe = place.Recipe;
     private readonly DistillationRunOptions _options = place.Options;
@@ -24,18 +25,30 @@ internal sealed class JointRun(DistillationPlace place)
 
     private string Checkpoint => Path.Combine(place.Folder, "joint.ckpt");
 
-    public DistillationResult Execute(CancellationToken cancellationToken)
+    // Result files are written last: those of all say that there is nothing left to do.
+    private bool IsFinished => _recipe.Distillation.Students.All(place.IsFinished) && _options.Resumes && File.Exists(new RunFolder(place.OwnTeacher).Result);
+
+    public void Admit()
     {
         if (_options.Teacher is { } given)
             throw new TrainingException($"{given}: a joint training has no teacher of before; it learns beside its students");
+        _ = RunData.Open(_recipe.ToTeacher(), place.Root());
+    }
+
+    public DistillationResult Execute(CancellationToken cancellationToken)
+    {
         _options.Note?.Invoke("the teacher learns beside its students: there is nobody to look at before, and no answers to keep");
         var runs = new List<TrainingRun>();
         var members = new List<JointMember>();
         try
         {
-            runs.Add(place.Open(_recipe.ToTeacher(), Path.Combine(place.Folder, "teacher")));
+            runs.Add(place.Open(_recipe.ToTeacher(), place.OwnTeacher));
             foreach (int steps in _recipe.Distillation.Students)
                 runs.Add(place.Open(_recipe.ToStudent(steps), place.StudentFolder(steps)));
+            if (IsFinished)
+                return Finished(runs);
+            foreach (TrainingRun run in runs.Where(run => !File.Exists(run.Folder.Result)))
+                Describe(run, runs[0], null)?.Write(run.Folder.Path);
             int[] blocks = [.. runs.Select(run => run.Recipe.Frames.Steps!.Value)];
             using Owned<IBatchSource> train = place.Batches(runs[0].Data, blocks, isTraining: true, cancellationToken);
             for (int i = 0; i < runs.Count; i++)
@@ -62,7 +75,7 @@ internal sealed class JointRun(DistillationPlace place)
                 loss.to(device);
         }
 
-        TrainingSession session = run.Begin(new TrainingSessionOptions { Train = train, Block = block }, null, cancellationToken);
+        TrainingSession session = run.Begin(new TrainingSessionOptions { Train = train, Block = block, Page = report => AddTeaching(report, run) }, null, cancellationToken);
         return new JointMember(run, session, trained.Network, block, loss);
     }
 
@@ -115,19 +128,58 @@ internal sealed class JointRun(DistillationPlace place)
                 : Evaluation.Measure(member.Run.Network, member.Session.Test, cancellationToken);
             var trained = new TrainingResult(_recipe.Training.Epochs, (long)_recipe.Training.Epochs * member.Session.Train.BatchesPerEpoch, last[i], member.Best, best, null);
             member.OnEnd(trained);
-            SaveWeights(member.Run);
-            RunResult result = member.Session.Complete(trained, cancellationToken);
-            if (member.Loss is null)
-                continue;
-            TrainingRun teacher = members[0].Run;
-            new DistillationInfo(
-                _recipe.Distillation.Loss.Id, _recipe.Distillation.Loss.WithChannels(member.Run.Network, teacher.Network), teacher.Folder.Path, teacher.Info.Network, members[0].Steps,
-                WeightDigest.Of(teacher.Network), null, false, SupervisionKind.Joint, _recipe.Distillation.Weights ?? JointWeights.Separate).Write(member.Run.Folder.Path);
-            students.Add(new DistilledStudent(member.Run.Folder.Path, member.Steps, result, teacher.Folder.Path));
+            // What an earlier process finished it finished with the same weights.
+            bool isFinished = _options.Resumes && File.Exists(member.Run.Folder.Result);
+            if (!isFinished)
+            {
+                SaveWeights(member.Run);
+                DistillationInfo? info = Describe(member.Run, members[0].Run, WeightDigest.Of(members[0].Run.Network));
+                (info is null ? null : info with { TermWeights = member.Loss?.Weights })?.Write(member.Run.Folder.Path);
+            }
+
+            RunResult result = isFinished ? RunResult.Read(member.Run.Folder.Path) : member.Session.Complete(trained, cancellationToken);
+            if (member.Loss is not null)
+                students.Add(new DistilledStudent(member.Run.Folder.Path, member.Steps, result, members[0].Run.Folder.Path));
         }
 
         return new DistillationResult(members[0].Run.Folder.Path, members[0].Steps, null, false, students);
     }
+
+    private DistillationResult Finished(List<TrainingRun> runs)
+    {
+        _options.Note?.Invoke("teacher and students are finished");
+        string teacher = runs[0].Folder.Path;
+        return new DistillationResult(
+            teacher, runs[0].Recipe.Frames.Steps!.Value, null, false,
+            [.. runs.Skip(1).Select(run => new DistilledStudent(run.Folder.Path, run.Recipe.Frames.Steps!.Value, RunResult.Read(run.Folder.Path), teacher))]);
+    }
+
+    // Who taught a run. A teacher with weights of its own is taught by nobody; one whose weights are its students' too learns from their losses.
+    private DistillationInfo? Describe(TrainingRun run, TrainingRun teacher, string? teacherSha256)
+    {
+        bool isTeacher = ReferenceEquals(run, teacher);
+        if (isTeacher && !SharesWeights)
+            return null;
+        return new DistillationInfo
+        {
+            Method = _recipe.Distillation.Loss.Id,
+            Loss = _recipe.Distillation.Loss.WithChannels(run.Network, teacher.Network),
+            Teacher = teacher.Folder.Path,
+            TeacherNetwork = teacher.Info.Network,
+            TeacherSteps = teacher.Recipe.Frames.Steps!.Value,
+            TeacherSha256 = teacherSha256,
+            Cached = false,
+            Supervision = SupervisionKind.Joint,
+            Weights = _recipe.Distillation.Weights ?? JointWeights.Separate,
+            Bins = _recipe.Distillation.Bins,
+            Initialization = _recipe.Distillation.Initialization,
+            Students = isTeacher ? _recipe.Distillation.Students : null,
+            Recipe = place.Whole,
+        };
+    }
+
+    private static RunReport AddTeaching(RunReport report, TrainingRun run)
+        => DistillationInfo.Read(run.Folder.Path) is { } info ? StudentPage.Add(report, info) : report;
 
     // Where every run has the weights to use.
     private static void SaveWeights(TrainingRun run)

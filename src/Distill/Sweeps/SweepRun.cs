@@ -1,6 +1,7 @@
 using NeuroKit.Distill.Recipes;
 using NeuroKit.Distill.Supervision;
 using NeuroKit.Training;
+using NeuroKit.Training.Runs;
 
 namespace NeuroKit.Distill.Sweeps;
 
@@ -23,9 +24,24 @@ public static class SweepRun
         ArgumentException.ThrowIfNullOrEmpty(folder);
         folder = Path.GetFullPath(folder);
         options ??= new DistillationRunOptions();
-        Begin(SweepRecord.Of(sweep), folder, options.Resumes);
-        if (options.Teacher is null && HaveOneTeacher(sweep))
-            options = options with { Teacher = new DistillationPlace(sweep.Settings[0].Recipe, dataRoot, folder, options).Teacher(cancellationToken) };
+        Require(sweep, folder, options.Resumes);
+        var place = new DistillationPlace(sweep.Settings[0].Recipe, dataRoot, folder, options);
+        place.RequireOwnTeacher();
+        if (!SweepRecord.IsIn(folder))
+        {
+            DistillationRun.Supervise(sweep.Settings[0].Recipe, dataRoot, folder, options).Admit();
+            Directory.CreateDirectory(folder);
+            SweepRecord.Of(sweep).Write(folder);
+        }
+
+        if (options.Teacher is not null || HaveOneTeacher(sweep))
+        {
+            string teacher = place.Teacher(cancellationToken);
+            using (TrainedModel model = TrainedModel.Open(teacher))
+                place.KeepTeacher(model);
+            options = options with { Teacher = teacher };
+        }
+
         foreach (SweepSetting setting in sweep.Settings)
         {
             begins?.Invoke(setting);
@@ -35,21 +51,20 @@ public static class SweepRun
         return SweepResults.Read(folder);
     }
 
-    private static void Begin(SweepRecord record, string folder, bool resumes)
+    // Nothing is written.
+    private static void Require(RecipeSweep sweep, string folder, bool resumes)
     {
+        DistillationFolder.RequireFolder(folder);
         if (SweepRecord.IsIn(folder))
         {
             if (!resumes)
                 throw new TrainingException($"{folder}: holds a sweep already; resume it (--resume), or name another folder");
-            if (SweepRecord.Read(folder).ToJson() != record.ToJson())
-                throw new TrainingException($"{folder}: holds another sweep ({SweepRecord.FileName} says which); name another folder");
+            SweepRecord.Read(folder).RequireSame(sweep, folder);
             return;
         }
 
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new TrainingException($"{folder}: is not empty and holds no sweep; name another folder");
-        Directory.CreateDirectory(folder);
-        record.Write(folder);
     }
 
     private static bool HaveOneTeacher(RecipeSweep sweep)

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NeuroKit.Training.Recipes;
 
 namespace NeuroKit.Training.Runs;
 
@@ -10,8 +9,10 @@ internal static class RecipeDifference
     private static readonly string[] s_words = ["name", "description", "source", "unsaid"];
 
     /// <summary>The first key whose value differs, with both values; null where the recipes do the same.</summary>
-    public static (string Key, string First, string Second)? Find(Recipe first, Recipe second)
-        => Find(JsonNode.Parse(first.ToJson()), JsonNode.Parse(second.ToJson()), "");
+    /// <param name="first">A recipe as JSON with every default said.</param>
+    /// <param name="second">The other.</param>
+    public static (string Key, string First, string Second)? Find(string first, string second)
+        => Find(JsonNode.Parse(first), JsonNode.Parse(second), "");
 
     private static (string Key, string First, string Second)? Find(JsonNode? first, JsonNode? second, string key)
     {

@@ -222,7 +222,8 @@ public sealed class RunData
         return System.Numerics.Tensors.Tensor.Create(planes, [1, 2, size.Height, size.Width]);
     }
 
-    internal string Digest()
+    /// <summary>SHA-256 of the list of parts, names and labels: equal lists, equal digests (<see cref="RunInfo.IndexDigest"/>).</summary>
+    public string Digest()
     {
         var text = new StringBuilder();
         foreach ((string name, EventDataset? part) in new[] { ("train", Train), ("validation", Validation), ("test", Test) })

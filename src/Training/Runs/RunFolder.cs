@@ -6,6 +6,9 @@ public sealed class RunFolder(string path)
 {
     private const string LockName = ".lock";
 
+    // Who teaches the run, where somebody does: written by who drives its steps, before the first.
+    private const string TaughtName = "distillation.json";
+
     /// <summary>The folder.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -72,7 +75,7 @@ public sealed class RunFolder(string path)
         RequireFree();
         Directory.CreateDirectory(Checkpoints);
         // The recipe first: without it the folder holds no run.
-        foreach (string file in new[] { Recipe, Run, Metrics })
+        foreach (string file in new[] { Recipe, Run, Metrics, At(TaughtName) })
             File.Delete(file);
         RemoveAbandoned();
     }
@@ -103,7 +106,7 @@ public sealed class RunFolder(string path)
 
     // What is there before the first checkpoint.
     private bool IsOfBeginning(string entry)
-        => IsAbandoned(entry) || System.IO.Path.GetFileName(entry) is var name && new[] { Checkpoints, Run, Recipe, Metrics, Lock }.Any(own => System.IO.Path.GetFileName(own) == name);
+        => IsAbandoned(entry) || System.IO.Path.GetFileName(entry) is var name && new[] { Checkpoints, Run, Recipe, Metrics, At(TaughtName), Lock }.Any(own => System.IO.Path.GetFileName(own) == name);
 
     private string At(params ReadOnlySpan<string> names) => System.IO.Path.Combine([Path, .. names]);
 }

@@ -147,7 +147,7 @@ public sealed class TrainingRun : IDisposable
         if (recipe is not null)
         {
             recipe = recipe with { Training = recipe.Training with { Threads = recipe.Training.Threads ?? own.Training.Threads } };
-            if (RecipeDifference.Find(own, recipe) is var (key, was, now))
+            if (RecipeDifference.Find(own.ToJson(), recipe.ToJson()) is var (key, was, now))
                 throw new TrainingException($"{folder.Path}: was begun with another recipe: {key} was {was} and is {now} now; resume it with the recipe it has, or begin a run elsewhere");
         }
 
@@ -213,7 +213,7 @@ public sealed class TrainingRun : IDisposable
         callbacks.AddRange(_options.Callbacks);
         callbacks.Add(new CheckpointCallback(Folder.LastCheckpoint, Folder.BestCheckpoint, Recipe.Checkpoint.EverySteps));
         var trainer = new Trainer(Network, ToOptions(callbacks, options), train, validation, test);
-        return new TrainingSession(this, trainer, metrics, clock, train, validation, test, ownsTrain: options.Train is null);
+        return new TrainingSession(this, trainer, metrics, clock, train, validation, test, options);
     }
 
     /// <inheritdoc/>

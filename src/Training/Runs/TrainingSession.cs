@@ -12,9 +12,10 @@ public sealed class TrainingSession : IDisposable
     private readonly MetricsLog _metrics;
     private readonly bool _ownsTrain;
     private readonly RunClock _clock;
+    private readonly Func<RunReport, RunReport>? _page;
 
     internal TrainingSession(
-        TrainingRun run, Trainer trainer, MetricsLog metrics, RunClock clock, IBatchSource train, IBatchSource? validation, IBatchSource test, bool ownsTrain)
+        TrainingRun run, Trainer trainer, MetricsLog metrics, RunClock clock, IBatchSource train, IBatchSource? validation, IBatchSource test, TrainingSessionOptions options)
     {
         _run = run;
         Trainer = trainer;
@@ -23,7 +24,8 @@ public sealed class TrainingSession : IDisposable
         Train = train;
         Validation = validation;
         Test = test;
-        _ownsTrain = ownsTrain;
+        _ownsTrain = options.Train is null;
+        _page = options.Page;
     }
 
     /// <summary>The trainer, at its beginning.</summary>
@@ -60,7 +62,8 @@ public sealed class TrainingSession : IDisposable
             ? LinearBaseline.Fit(PlainTrain(), Validation, Test, _run.Info.Classes.Count, _run.Recipe.Training.Seed, cancellationToken)
             : null;
         RunResult result = TrainingRun.ToResult(trained, linear, seconds);
-        RunReportPage.Write(RunReportBuilder.Build(_run, _run.Data, result, trained.Test!, energy), _run.Folder.Report);
+        RunReport report = RunReportBuilder.Build(_run, _run.Data, result, trained.Test!, energy);
+        RunReportPage.Write(_page is null ? report : _page(report), _run.Folder.Report);
         RunFiles.Write(_run.Folder.Result, result, RunFiles.Result);
         return result;
     }

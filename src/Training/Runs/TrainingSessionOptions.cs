@@ -1,4 +1,5 @@
 using NeuroKit.Training.Data;
+using NeuroKit.Training.Reports;
 
 namespace NeuroKit.Training.Runs;
 
@@ -16,4 +17,7 @@ public sealed record TrainingSessionOptions
 
     /// <summary>What is made small; null: the recipe's loss. With one, batches are mixed by who drives the steps.</summary>
     public TrainerObjective? Objective { get; init; }
+
+    /// <summary>Adds to the run's page what the run alone does not know, such as who taught it; null: nothing. Called at the end.</summary>
+    public Func<RunReport, RunReport>? Page { get; init; }
 }

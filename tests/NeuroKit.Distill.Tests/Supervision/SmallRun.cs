@@ -81,7 +81,7 @@ public abstract class SmallRun : TrainingTest
 
     protected string At(params string[] names) => Path.Combine([Folder, .. names]);
 
-    private sealed class Stopper(CancellationTokenSource stop, int after) : IProgress<TrainingProgress>
+    protected sealed class Stopper(CancellationTokenSource stop, int after) : IProgress<TrainingProgress>
     {
         private int _told;
 

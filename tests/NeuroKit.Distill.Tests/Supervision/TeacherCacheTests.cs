@@ -32,6 +32,7 @@ public sealed class TeacherCacheTests : SmallRun
 
         bool IsRead()
         {
+            Forget("out");
             var notes = new List<string>();
             Execute(recipe, "out", new DistillationRunOptions { Resumes = true, Note = notes.Add });
             return notes.Exists(note => note.Contains("are read from", StringComparison.Ordinal));
@@ -49,6 +50,7 @@ public sealed class TeacherCacheTests : SmallRun
         foreach (int left in new[] { 0, 7, 39, 60, whole.Length / 2, whole.Length - 1 })
         {
             File.WriteAllBytes(path, whole[..left]);
+            Forget("out");
             Assert.True(Execute(recipe, "out", new DistillationRunOptions { Resumes = true }).Cached);
             Assert.Equal(whole, File.ReadAllBytes(path));
         }
@@ -56,6 +58,7 @@ public sealed class TeacherCacheTests : SmallRun
         byte[] damaged = [.. whole];
         damaged[^9] ^= 1;
         File.WriteAllBytes(path, damaged);
+        Forget("out");
         Execute(recipe, "out", new DistillationRunOptions { Resumes = true });
         Assert.Equal(whole, File.ReadAllBytes(path));
     }
@@ -72,6 +75,10 @@ public sealed class TeacherCacheTests : SmallRun
         Assert.False(result.Cached);
         Assert.Contains(notes, note => note.Contains("its answers to all recordings would take", StringComparison.Ordinal));
         Assert.False(File.Exists(At("out", "teacher-cache.bin")));
+        Assert.Equal((true, false), (DistillationInfo.Read(At("kept", "student-t1"))!.Cached, DistillationInfo.Read(At("out", "student-t1"))!.Cached));
+        // The weight of features as it is used: times the batch that the preset counts by.
+        IReadOnlyDictionary<string, double> weights = DistillationInfo.Read(At("out", "student-t1"))!.TermWeights!;
+        Assert.Equal(DistillationInfo.Read(At("out", "student-t1"))!.Loss.Features!.Weight * 16, weights["bkd"]);
         Assert.Equal(kept, Digest(result.Students[0].Folder));
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         Execute(recipe, "again", new DistillationRunOptions { CacheLimitBytes = 1 });
@@ -85,4 +92,7 @@ public sealed class TeacherCacheTests : SmallRun
         string[] networks = [new NetworkRecipe("sew-small").ToString(), Relu.ToString(), new NetworkRecipe("sew-small", Connection: SewConnection.And).ToString()];
         Assert.Equal(3, networks.Select(text => TeacherCacheFile.Key(network, text, ["block1.out"], "recordings", "rule")).Distinct().Count());
     }
+
+    // A student that is finished asks nobody.
+    private void Forget(string name) => Directory.Delete(At(name, "student-t1"), recursive: true);
 }
