@@ -20,10 +20,13 @@ public sealed class ExperimentVerbTests : IDisposable
         Skip.IfNot(isThere, reason);
         string plan = Plan("main", "none", "undistilled");
         string[] work = ["experiment", plan, "--data", _folder["data"], "--out", _folder["out"]];
+        // Before hours of work: a reading that is not there.
+        ToolRun.Of([.. work, "--report", _folder["report"], "--reading", _folder["nowhere.md"]]).Fails(1, "nowhere.md");
+        Assert.False(Directory.Exists(_folder["out"]));
         // Next to no time: what is not done is no failure.
         ToolRun.Of([.. work, "--max-minutes", "0.0001"]).Succeeds();
         ToolRun whole = ToolRun.Of(work).Succeeds();
-        Assert.Contains("main: 6 of 6 runs are finished", whole.Error, StringComparison.Ordinal);
+        Assert.Contains("main: 4 of 4 runs are finished", whole.Error, StringComparison.Ordinal);
         ToolRun.Of("experiment", plan, "--out", _folder["out"], "--report", _folder["report"], "--reading", _folder.Write("reading.md", "It says little.\n")).Succeeds();
         string page = File.ReadAllText(Path.Combine(_folder["report"], "distillation.md"));
         Assert.Contains("the table is whole", page, StringComparison.Ordinal);
